@@ -118,7 +118,7 @@ public sealed class CellFileTests
     [Fact]
     public void A_file_that_leads_back_to_itself_is_refused()
     {
-        Complaint("capacity_ah: 100\nfull_v: 3.6\nmax_v: 3.65\ncurves: x.yaml\n").ShouldBe("x.yaml: leads back to itself; let it name another file");
+        Complaint("capacity_ah: 100\nfull_v: 3.6\nmax_v: 3.65\ncurves: x.yaml\n").ShouldBe("x.yaml:4: curves: 'x.yaml' leads back to itself; name another file");
         Samples.Complaint(Samples.Least.Replace("calb-ca100", "pack.yaml", StringComparison.Ordinal)).ShouldContain("leads back to itself");
     }
 }
