@@ -53,7 +53,8 @@ public sealed class LibraryContractTests
     public void The_libraries_beside_the_program_are_those_of_the_repository()
     {
         string[] Ids(string folder) => Directory.Exists(Path.Combine(Repository.Root, folder))
-            ? [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!]
+            ? [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(
+                StringComparer.Ordinal)!]
             : [];
 
         Library.CellIds.ShouldBe(Ids("cells"));
