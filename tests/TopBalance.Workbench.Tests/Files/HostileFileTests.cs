@@ -104,7 +104,8 @@ public sealed class HostileFileTests
             : Gen.OneOf(
                 scalar,
                 Tree(size / 2).ListOf().Select(items => "[" + string.Join(", ", items) + "]"),
-                key.Zip(Tree(size / 2)).ListOf().Select(pairs => "{" + string.Join(", ", pairs.DistinctBy(p => p.Item1).Select(Entry)) + "}"));
+                key.Zip(Tree(size / 2)).ListOf()
+                    .Select(pairs => "{" + string.Join(", ", pairs.DistinctBy(p => p.Item1).Select(Entry)) + "}"));
 
         static string Entry((string Key, string Value) pair) => pair.Key + ": " + pair.Value;
         Gen<string> file = key.Where(k => !Samples.Least.Contains(k + ":")).Zip(Tree(16)).ListOf()

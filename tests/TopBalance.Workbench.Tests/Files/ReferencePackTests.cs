@@ -61,7 +61,8 @@ public sealed class ReferencePackTests
     public void A_pair_for_some_cells_only_is_refused()
     {
         Samples.Complaint(Pack, ("cells.csv", "cell,soc0,r1_ohm,c1_f\n1,0.5,0.002,60000\n2,0.5,,\n"), ("ocv.csv", Ocv))
-            .ShouldBe("pack.yaml:6: ocv_csv: with ocv_csv, r1_ohm is given for some cells only; give it for every cell or for none; correct it");
+            .ShouldBe("pack.yaml:6: ocv_csv: with ocv_csv, r1_ohm is given for some cells only; "
+                + "give it for every cell or for none; correct it");
     }
 
     [Theory]
