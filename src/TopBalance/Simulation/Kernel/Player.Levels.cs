@@ -20,8 +20,8 @@ internal sealed partial class Player
             switch (f.Open)
             {
                 case 0:
-                    Bound(f.Pending == 1, l.Hvc - 1e-9, l.Hvc, ref low, ref high);
-                    Bound(f.Pending != -1, l.Lvc, l.Lvc + 1e-9, ref low, ref high);
+                    Bound(f.Pending == 1, l.Hvc - Wavering, l.Hvc, ref low, ref high);
+                    Bound(f.Pending != -1, l.Lvc, l.Lvc + Wavering, ref low, ref high);
                     break;
                 case 1:
                     low = Math.Max(low, l.HvcClear);
@@ -123,8 +123,8 @@ internal sealed partial class Player
             return;
         }
 
-        double high = f.Pending == 1 ? l.Hvc - 1e-9 + reached : l.Hvc - reached;
-        double low = f.Pending == -1 ? l.Lvc + 1e-9 - reached : l.Lvc + reached;
+        double high = f.Pending == 1 ? l.Hvc - Wavering + reached : l.Hvc - reached;
+        double low = f.Pending == -1 ? l.Lvc + Wavering - reached : l.Lvc + reached;
         sbyte wanted = volts > high || (f.Pending != 1 && volts >= high) ? (sbyte)1 : volts < low || (f.Pending != -1 && volts <= low) ? (sbyte)-1 : (sbyte)0;
         if (wanted != f.Pending)
         {

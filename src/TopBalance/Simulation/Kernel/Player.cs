@@ -9,7 +9,10 @@ internal sealed partial class Player
 {
     // a level counts as reached within this of it; far above rounding, far below anything that matters, V
     private const double Reached = 1e-11;
-    private const double ReachedInRow = 1e-10;
+    private const double ReachedInRow = 1e-9;
+
+    // a level that has begun to count its delay must be left by this much before the count ends, V
+    private const double Wavering = 1e-7;
 
     // a danger begins this far above its level, so that a cell held exactly at the level is not in it, V
     private const double Margin = 1e-6;

@@ -34,16 +34,24 @@ internal static class Polynomial
         Span<double> scaled = stackalloc double[MostTerms];
         double power = 1;
         double reach = 0;
+        double bend = 0;
         for (int n = 0; n < terms; n++)
         {
             scaled[n] = sign * (n == 0 ? c[offset] - level : c[offset + (n * stride)] * power);
             reach += n == 0 ? 0 : Math.Abs(scaled[n]);
+            bend += n < 2 ? 0 : n * Math.Abs(scaled[n]);
             power *= end;
         }
 
         if (scaled[0] + reach < 0)
         {
             return double.NaN;
+        }
+
+        // a slope that outweighs all higher terms: monotone, so that the ends tell all
+        if (terms > 1 && Math.Abs(scaled[1]) > bend && scaled[0] < 0)
+        {
+            return scaled[1] < 0 || At(scaled, 0, 1, terms, 1) < 0 ? double.NaN : end * Bisect(scaled[..terms], 0, 1);
         }
 
         Span<double> bernstein = stackalloc double[MostTerms];
@@ -122,7 +130,8 @@ internal static class Polynomial
 
     private static double Bisect(ReadOnlySpan<double> power, double from, double to)
     {
-        double t = 0.5 * (from + to);
+        // Newton inside the bracket; where the straight line meets the level is nearly always close
+        double t = power[1] > 0 ? Math.Clamp(-power[0] / power[1], from + (1e-3 * (to - from)), to - (1e-3 * (to - from))) : 0.5 * (from + to);
         for (int k = 0; k < 100; k++)
         {
             double value = 0;

@@ -14,12 +14,13 @@ internal sealed class TaylorKernel
     public const int MostOrder = 20;
 
     // what a truncated series may be off by at the end of a step: V for voltages, 1 for states of charge and hysteresis
-    private const double VoltTolerance = 1e-12;
-    private const double SocTolerance = 1e-13;
+    private const double VoltTolerance = 1e-10;
+    private const double SocTolerance = 1e-12;
 
     // a current turns when it has passed zero by this much, A; keeps the direction well defined at zero itself
     private const double TurnAmps = 1e-12;
 
+    private bool anyHysteresis;
     private int members;
     private int capacity;
     private double[] z = [];
@@ -316,9 +317,11 @@ internal sealed class TaylorKernel
 
     private void Prepare(ReadOnlySpan<MemberConstants> constants, ReadOnlySpan<MemberState> states)
     {
+        anyHysteresis = false;
         for (int m = 0; m < members; m++)
         {
             ref readonly MemberState s = ref states[m];
+            anyHysteresis |= constants[m].HysteresisPerSoc != 0;
             steps[m].Set(constants[m], s, constants[m].Table.SegmentAt(s.Z, falling: !s.Charging));
             (z[m], u1[m], u2[m], h[m]) = (s.Z, s.U1, s.U2, s.H);
             e[m] = steps[m].OcvVolts + (constants[m].HysteresisVolts * s.H) + s.U1 + s.U2;
@@ -489,17 +492,13 @@ internal sealed class TaylorKernel
     {
         int row = n * members;
         Span<double> sumZ = zi.AsSpan(row, members);
-        Span<double> sumH = hi.AsSpan(row, members);
-        sumZ.Clear();
-        sumH.Clear();
-        for (int l = 1; l <= n; l++)
+        if (members < Vector<double>.Count)
         {
-            ReadOnlySpan<double> amps = i.AsSpan((n - l) * members, members);
-            MultiplyAdd(sumZ, z.AsSpan(l * members, members), amps);
-            if (AnyHysteresis)
-            {
-                MultiplyAdd(sumH, h.AsSpan(l * members, members), amps);
-            }
+            ProductsOfFew(n);
+        }
+        else
+        {
+            ProductsOfMany(n, sumZ, hi.AsSpan(row, members));
         }
 
         for (int m = 0; m < members; m++)
@@ -509,7 +508,39 @@ internal sealed class TaylorKernel
         }
     }
 
-    private bool AnyHysteresis { get; set; } = true;
+    private void ProductsOfFew(int n)
+    {
+        for (int m = 0; m < members; m++)
+        {
+            double sumZ = 0;
+            double sumH = 0;
+            int up = members + m;
+            int down = ((n - 1) * members) + m;
+            for (int l = 1; l <= n; l++, up += members, down -= members)
+            {
+                sumZ += z[up] * i[down];
+                sumH += h[up] * i[down];
+            }
+
+            zi[(n * members) + m] = sumZ;
+            hi[(n * members) + m] = sumH;
+        }
+    }
+
+    private void ProductsOfMany(int n, Span<double> sumZ, Span<double> sumH)
+    {
+        sumZ.Clear();
+        sumH.Clear();
+        for (int l = 1; l <= n; l++)
+        {
+            ReadOnlySpan<double> amps = i.AsSpan((n - l) * members, members);
+            MultiplyAdd(sumZ, z.AsSpan(l * members, members), amps);
+            if (anyHysteresis)
+            {
+                MultiplyAdd(sumH, h.AsSpan(l * members, members), amps);
+            }
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyAdd(Span<double> sum, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
