@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+using TopBalance.Chemistry;
+using TopBalance.Cli.Output;
+using TopBalance.Workbench.Files;
+using TopBalance.Workbench.Json;
+using static TopBalance.Workbench.Simulations.Wording;
+
+namespace TopBalance.Cli.Commands;
+
+/// <summary><c>cells [ID]</c>: the cell library, or one cell with the sources of its numbers.</summary>
+internal static class CellsCommand
+{
+    /// <summary>The command.</summary>
+    public static ExampleCommand Create(Terminal terminal)
+    {
+        var id = new Argument<string?>("ID") { Description = "One cell, with where its numbers come from", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> plain = OptionValues.Plain();
+        var command = new ExampleCommand("cells", "List the cell library, or show one cell with its sources.", "cells", "cells calb-ca100") { id, plain };
+        command.SetAction(parsed =>
+        {
+            PartLibrary library = PartLibrary.BesideProgram;
+            string? one = parsed.GetValue(id);
+            CellSpec[] cells = one is not null ? [library.Cell(one)] : [.. library.CellIds.Select(library.Cell)];
+            if (parsed.GetValue(command.Json))
+            {
+                CellEntry[] entries = [.. cells.Select(c => new CellEntry(c))];
+                terminal.Out.Write((one is null ? JsonText.Of(new { cells = entries }) : JsonText.Of(entries[0])) + "\n");
+                return;
+            }
+
+            var screen = new Screen(terminal, parsed.GetValue(plain));
+            if (one is null)
+            {
+                WriteTable(screen, cells);
+            }
+            else
+            {
+                WriteOne(screen, cells[0]);
+            }
+        });
+        return command;
+    }
+
+    private static void WriteTable(Screen screen, CellSpec[] cells)
+    {
+        var table = new Table().AddColumns("id", "name").AddNumberColumns("Ah", "full V", "max V", "module V").AddColumn("least sure");
+        foreach (CellSpec c in cells)
+        {
+            table.AddRow(
+                Screen.Safe(c.Id),
+                Screen.Safe(c.Name),
+                Invariant($"{c.Capacity.Value:0.##}"),
+                Invariant($"{c.FullVoltage.Value:0.0##}"),
+                Invariant($"{c.MaxVoltage.Value:0.0##}"),
+                c.ModuleHvc is { } hvc ? Invariant($"{hvc.Value:0.0##}") : "-",
+                SourcesText.LeastSure(c.Sources));
+        }
+
+        screen.Table(table);
+        screen.Paragraph("'topbalance cells ID' shows one with the source of each number. 'least sure' is the weakest of them; a placeholder has no source at all.");
+    }
+
+    private static void WriteOne(Screen screen, CellSpec c)
+    {
+        CellParameters at25 = c.At(new Quantities.Celsius(25));
+        screen.Line($"[bold]{Screen.Safe(c.Id)}[/]  {Screen.Safe(c.Name)}");
+        screen.Line();
+        screen.Paragraph(Invariant($"{c.Capacity.Value:0.##} Ah"), indent: 16, lead: "capacity");
+        screen.Paragraph(Invariant($"{c.FullVoltage.Value:0.0##} V; never held above {c.MaxVoltage.Value:0.0##} V, discharged to {c.MinVoltage.Value:0.0##} V"), indent: 16, lead: "full");
+        screen.Paragraph(Invariant($"{c.ChargeMinTemperature.Value:0.#} to {c.ChargeMaxTemperature.Value:0.#} °C"), indent: 16, lead: "charging");
+        screen.Paragraph(Invariant($"the charge ends at {c.TerminationRate * c.Capacity.Value:0.##} A"), indent: 16, lead: "taper");
+        screen.Paragraph(Invariant($"{1000 * at25.R0.At(0.5, charging: true):0.###} mΩ at 50 % SoC and 25 °C, charging"), indent: 16, lead: "resistance R0");
+        screen.Paragraph(string.Join(", ", c.Temperatures.Select(t => Invariant($"{t.Temperature.Value:0.#} °C"))), indent: 16, lead: "curves at");
+        screen.Paragraph(c.ModuleHvc is { } hvc ? Invariant($"the variant with HVC at {hvc.Value:0.0##} V") : "the brand does not say", indent: 16, lead: "cell module");
+        SourcesText.Write(screen, c.Sources);
+    }
+
+    private sealed record CellEntry(
+        string Id,
+        string Name,
+        string? Brand,
+        double CapacityAh,
+        [property: JsonPropertyName("full_v")] double FullVolts,
+        [property: JsonPropertyName("max_v")] double MaxVolts,
+        [property: JsonPropertyName("min_v")] double MinVolts,
+        [property: JsonPropertyName("charge_temperature_c")] double[] ChargeTemperature,
+        [property: JsonPropertyName("termination_c_rate")] double TerminationRate,
+        [property: JsonPropertyName("module_hvc_v")] double? ModuleHvc,
+        ImmutableArray<Provenance> Sources)
+    {
+        public CellEntry(CellSpec c)
+            : this(
+                c.Id,
+                c.Name,
+                c.Brand,
+                c.Capacity.Value,
+                c.FullVoltage.Value,
+                c.MaxVoltage.Value,
+                c.MinVoltage.Value,
+                [c.ChargeMinTemperature.Value, c.ChargeMaxTemperature.Value],
+                c.TerminationRate,
+                c.ModuleHvc?.Value,
+                c.Sources)
+        {
+        }
+    }
+}

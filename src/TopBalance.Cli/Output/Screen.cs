@@ -1,0 +1,109 @@
+using System.Text;
+using Spectre.Console;
+using TopBalance.Workbench.Files;
+
+namespace TopBalance.Cli.Output;
+
+/// <summary>Output for people: lines of Spectre markup on standard output, in colour or not, in ASCII if asked.</summary>
+internal sealed class Screen
+{
+    private const int Widest = 100;
+    private readonly TextWriter target;
+    private readonly bool colour;
+
+    public Screen(Terminal terminal, bool plain)
+    {
+        target = terminal.Out;
+        colour = terminal.Colour;
+        Plain = plain;
+        Width = Math.Clamp(terminal.Width, 40, Widest);
+    }
+
+    /// <summary>No box drawing, ASCII only.</summary>
+    public bool Plain { get; }
+
+    /// <summary>Columns to lay out for.</summary>
+    public int Width { get; }
+
+    /// <summary>Text of others, safe inside markup and on a terminal.</summary>
+    public static string Safe(string text) => Markup.Escape(OneLine.Of(text));
+
+    /// <summary>One line as it is, not wrapped.</summary>
+    public void Line(string markup = "") => target.Write(Render(new Markup(markup)) + "\n");
+
+    /// <summary>A heading, after an empty line.</summary>
+    public void Heading(string text)
+    {
+        Line();
+        Line($"[bold]{Safe(text)}[/]");
+    }
+
+    /// <summary>Words wrapped to the width.</summary>
+    /// <param name="text">Text, no markup.</param>
+    /// <param name="style">A Spectre style, e.g. <c>bold</c>.</param>
+    /// <param name="indent">Columns before each line.</param>
+    /// <param name="lead">What stands in the indent of the first line.</param>
+    public void Paragraph(string text, string style = "default", int indent = 0, string lead = "")
+    {
+        string before = lead.PadRight(indent);
+        foreach (string line in Wrapped(OneLine.Of(text), Width - indent))
+        {
+            Line($"{Markup.Escape(before)}[{style}]{Markup.Escape(line)}[/]");
+            before = new string(' ', indent);
+        }
+    }
+
+    /// <summary>A table with a line under its head.</summary>
+    public void Table(Table table)
+    {
+        table.Border = Plain ? TableBorder.Ascii2 : TableBorder.Simple;
+        foreach (string line in Render(table).Split('\n'))
+        {
+            if (line.Length > 0)
+            {
+                target.Write(line.TrimEnd() + "\n");
+            }
+        }
+    }
+
+    /// <summary>The line as it goes to the terminal, without a line end.</summary>
+    public string Render(string markup) => Render(new Markup(markup));
+
+    private static IEnumerable<string> Wrapped(string text, int width)
+    {
+        var line = new StringBuilder();
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+
+        if (line.Length > 0)
+        {
+            yield return line.ToString();
+        }
+    }
+
+    private string Render(Spectre.Console.Rendering.IRenderable content)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = colour ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        });
+        console.Profile.Width = content is Markup ? 1000 : Width;
+        console.Profile.Capabilities.Unicode = !Plain;
+        console.Write(content);
+        string rendered = text.ToString().Replace("\r", "", StringComparison.Ordinal);
+        return Plain ? Ascii.Of(rendered) : rendered;
+    }
+}
