@@ -46,7 +46,7 @@ internal static class CellsCommand
 
     private static void WriteTable(Screen screen, CellSpec[] cells)
     {
-        var table = new Table().AddColumns("id", "name").AddNumberColumns("Ah", "full V", "max V", "module V").AddColumn("least sure");
+        var table = new Table().AddColumn(new TableColumn("id") { NoWrap = true }).AddColumn("name").AddNumberColumns("Ah", "full V", "max V", "module V").AddColumn(new TableColumn("least sure") { NoWrap = true });
         foreach (CellSpec c in cells)
         {
             table.AddRow(

@@ -18,16 +18,21 @@ internal static class CommandList
     ];
 
     /// <summary>The program's root with all of them.</summary>
-    public static RootCommand CreateRoot(Terminal terminal)
+    public static Command CreateRoot(Terminal terminal)
     {
-        var root = new RootCommand("Initial top balancing of a series LiFePO4 pack. Simulates and advises; the BMS protects.");
+        // no RootCommand: it takes its name from the file that runs
+        var root = new Command(CommandLine.ProgramName, "Initial top balancing of a series LiFePO4 pack. Simulates and advises; the BMS protects.");
         foreach (Func<Terminal, ExampleCommand> create in All)
         {
             root.Subcommands.Add(create(terminal));
         }
 
-        HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new ExampleHelp((HelpAction)help.Action!);
+        var help = new HelpOption();
+        var usual = (HelpAction)help.Action!;
+        usual.MaxWidth = Math.Clamp(terminal.Width, 40, 100);
+        help.Action = new ExampleHelp(usual);
+        root.Options.Add(help);
+        root.Options.Add(new VersionOption());
         return root;
     }
 }

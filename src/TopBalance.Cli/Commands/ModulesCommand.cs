@@ -47,7 +47,7 @@ internal static class ModulesCommand
 
     private static void WriteTable(Screen screen, CellModuleSpec[] modules)
     {
-        var table = new Table().AddColumns("id").AddNumberColumns("shunt V", "HVC V", "LVC V", "shunt A", "delay s").AddColumn("least sure");
+        var table = new Table().AddColumns("id").AddNumberColumns("shunt V", "HVC V", "LVC V", "shunt A", "delay s").AddColumn(new TableColumn("least sure") { NoWrap = true });
         foreach (CellModuleSpec m in modules)
         {
             table.AddRow(

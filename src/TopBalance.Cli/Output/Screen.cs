@@ -56,7 +56,12 @@ internal sealed class Screen
     /// <summary>A table with a line under its head.</summary>
     public void Table(Table table)
     {
-        table.Border = Plain ? TableBorder.Ascii2 : TableBorder.Simple;
+        table.Border = Plain ? TableBorder.None : TableBorder.Simple;
+        foreach (TableColumn column in table.Columns)
+        {
+            column.Padding = new Padding(0, 0, Plain ? 2 : 1, 0);
+        }
+
         foreach (string line in Render(table).Split('\n'))
         {
             if (line.Length > 0)

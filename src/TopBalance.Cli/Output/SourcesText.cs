@@ -26,7 +26,7 @@ internal static class SourcesText
     {
         foreach (string name in names)
         {
-            table.AddColumn(new TableColumn(name).RightAligned());
+            table.AddColumn(new TableColumn(name) { NoWrap = true }.RightAligned());
         }
 
         return table;
