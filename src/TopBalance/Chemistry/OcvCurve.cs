@@ -45,9 +45,10 @@ public sealed class OcvCurve
     public double SocAt(double volts)
     {
         int k = 0;
-        while (k < Volts.Length - 2 && Volts[k + 1] < volts)
+        for (int high = Volts.Length - 2; k < high;)
         {
-            k++;
+            int middle = (k + high) >> 1;
+            (k, high) = Volts[middle + 1] < volts ? (middle + 1, high) : (k, middle);
         }
 
         return Soc[k] + ((volts - Volts[k]) * (Soc[k + 1] - Soc[k]) / (Volts[k + 1] - Volts[k]));

@@ -1,12 +1,18 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using TopBalance.Chemistry;
 using TopBalance.Packs;
 using TopBalance.Quantities;
+using TopBalance.Simulation.Kernel;
 
 namespace TopBalance.Simulation;
 
 /// <summary>A pack as it truly is in a run: every cell, member and module. Immutable; shared between runs and threads.</summary>
-public sealed partial class PackModel
+public sealed class PackModel
 {
+    // parameters are shared by all members of a type, and by many packs: their tables are made once
+    private static readonly ConditionalWeakTable<CellParameters, CellTable> Tables = [];
+
     /// <param name="cells">The cells in series, at least one.</param>
     /// <param name="module">The cell-module type (shunt, delay, quiescent draw, relative rule).</param>
     /// <param name="charger">The pack charger.</param>
@@ -20,6 +26,17 @@ public sealed partial class PackModel
         Module = module;
         Charger = charger;
         MaxVoltage = maxVoltage;
+        FirstMember = new int[cells.Length + 1];
+        var members = new List<MemberConstants>(cells.Length);
+        for (int c = 0; c < cells.Length; c++)
+        {
+            FirstMember[c] = members.Count;
+            AddMembers(members, cells[c].Members);
+        }
+
+        FirstMember[cells.Length] = members.Count;
+        Members = [.. members];
+        Sensed = [.. cells.Select(c => c.Levels.Moved(-c.ReadingOffsetVolts, 0, 0, 0))];
     }
 
     /// <summary>The cells in series.</summary>
@@ -37,6 +54,35 @@ public sealed partial class PackModel
     /// <summary>The loop is cut: the alarm stands from the start.</summary>
     public bool LoopCut { get; init; }
 
+    /// <summary>All members, cell after cell; like members of a cell are one.</summary>
+    internal MemberConstants[] Members { get; }
+
+    /// <summary>Where a cell's members begin in <see cref="Members"/>; one entry more than cells.</summary>
+    internal int[] FirstMember { get; }
+
+    /// <summary>The levels as voltages of the cell: a module that reads too much acts too early.</summary>
+    internal ModuleLevels[] Sensed { get; }
+
     /// <summary>Capacity of a whole cell, Ah.</summary>
-    public double CellCapacityAh(int index) => Cells[index].Members.Sum(m => m.CapacityAh);
+    public double CellCapacityAh(int index)
+    {
+        double sum = 0;
+        for (int m = FirstMember[index]; m < FirstMember[index + 1]; m++)
+        {
+            sum += Members[m].CapacityAh;
+        }
+
+        return sum;
+    }
+
+    private static void AddMembers(List<MemberConstants> members, ImmutableArray<MemberModel> cell)
+    {
+        // members that are alike share the current evenly for ever: one of their joint size stands for them
+        bool alike = cell.All(m => m == cell[0]);
+        foreach (MemberModel member in alike ? cell[..1] : cell)
+        {
+            CellTable table = Tables.GetValue(member.Parameters, static p => new CellTable(p));
+            members.Add(new MemberConstants(member, table, alike ? cell.Length : 1));
+        }
+    }
 }

@@ -1,36 +1,62 @@
 using TopBalance.Packs;
 using TopBalance.Quantities;
+using TopBalance.Simulation.Kernel;
 
 namespace TopBalance.Simulation;
 
 /// <summary>
 /// What a run did, and the pack at any instant of it. Owned by the simulator that made it: valid until its next run.
 /// </summary>
-public sealed partial class PackRun
+public sealed class PackRun
 {
+    private readonly GrowingList<StepOutcome> steps = new();
+    private readonly GrowingList<Hazard> hazards = new();
+    private readonly GrowingList<double> trips = new();
+    private readonly GrowingList<double> restarts = new();
+    private readonly GrowingList<RunEvent> events = new();
+    private readonly GrowingList<bool> stringFlows = new();
+    private readonly HistoryReader reader = new();
+    private CellTrack[] tracks = [];
+
+    internal PackRun()
+    {
+    }
+
     /// <summary>The pack that was run.</summary>
     public PackModel Model { get; private set; } = null!;
 
     /// <summary>How each step went, in order.</summary>
-    public ReadOnlySpan<StepOutcome> Steps => throw new NotSupportedException();
+    public ReadOnlySpan<StepOutcome> Steps => steps.Items;
 
     /// <summary>What happened, in order of time.</summary>
-    public ReadOnlySpan<RunEvent> Events => throw new NotSupportedException();
+    public ReadOnlySpan<RunEvent> Events => events.Items;
 
     /// <summary>Dangers that cells were in, in order of their start.</summary>
-    public ReadOnlySpan<Hazard> Hazards => throw new NotSupportedException();
+    public ReadOnlySpan<Hazard> Hazards => hazards.Items;
 
     /// <summary>When the loop opened during a charge, s.</summary>
-    public ReadOnlySpan<double> TripSeconds => throw new NotSupportedException();
+    public ReadOnlySpan<double> TripSeconds => trips.Items;
 
     /// <summary>When a charge after the first began, s.</summary>
-    public ReadOnlySpan<double> RestartSeconds => throw new NotSupportedException();
+    public ReadOnlySpan<double> RestartSeconds => restarts.Items;
 
     /// <summary>Length of the run, s.</summary>
-    public double EndSeconds => throw new NotSupportedException();
+    public double EndSeconds => steps.Count == 0 ? 0 : steps[steps.Count - 1].EndSeconds;
 
     /// <summary>Charge that the string current brought into the pack in the whole run, Ah.</summary>
-    public double StringAh => throw new NotSupportedException();
+    public double StringAh
+    {
+        get
+        {
+            double sum = 0;
+            foreach (StepOutcome step in Steps)
+            {
+                sum += step.StringAh;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>
     /// The whole pack at an instant. At the instant a step ends it is as at that end, with its current still flowing; a step that begins
@@ -40,9 +66,87 @@ public sealed partial class PackRun
     /// <param name="cells">Receives the state of each cell. Length Ns.</param>
     /// <returns>String current in A and pack voltage in V.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time lies outside the run.</exception>
-    public (double CurrentAmps, double VoltageVolts) StateAt(Seconds time, Span<CellState> cells) => throw new NotSupportedException();
+    public (double CurrentAmps, double VoltageVolts) StateAt(Seconds time, Span<CellState> cells)
+    {
+        int step = StepAt(time.Value);
+        double amps = reader.Read(Model, tracks, time.Value, step, cells);
+        double volts = 0;
+        foreach (CellState cell in cells)
+        {
+            volts += cell.VoltageVolts;
+        }
+
+        return (step < stringFlows.Count && stringFlows[step] ? amps : 0, volts);
+    }
 
     /// <summary>One cell at an instant.</summary>
     /// <inheritdoc cref="StateAt(Seconds, Span{CellState})"/>
-    public CellState StateAt(Seconds time, CellNumber cell) => throw new NotSupportedException();
+    public CellState StateAt(Seconds time, CellNumber cell)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(cell.Value, Model.Cells.Length, nameof(cell));
+        return reader.ReadOne(Model, tracks, time.Value, StepAt(time.Value), cell.Index);
+    }
+
+    internal void Begin(PackModel model, CellTrack[] history)
+    {
+        Model = model;
+        tracks = history;
+        steps.Clear();
+        hazards.Clear();
+        trips.Clear();
+        restarts.Clear();
+        events.Clear();
+        stringFlows.Clear();
+    }
+
+    internal void Add(Step step, in StepOutcome outcome)
+    {
+        bool charged = step is Charge && outcome.Reason != EndReason.Loop;
+        if (charged && HasCharged())
+        {
+            restarts.Add(outcome.StartSeconds);
+        }
+
+        if (charged && outcome.Reason == EndReason.Hvc)
+        {
+            trips.Add(outcome.EndSeconds);
+        }
+
+        steps.Add(outcome);
+        stringFlows.Add(step is Charge or Drive);
+        chargeSteps = (steps.Count == 1 ? 0 : chargeSteps) + (charged ? 1 : 0);
+    }
+
+    private int chargeSteps;
+
+    private bool HasCharged() => steps.Count > 0 && chargeSteps > 0;
+
+    internal void Finish(GrowingList<RunEvent> happened, ReadOnlySpan<CellFlags> flags)
+    {
+        events.AddRange(happened.Items);
+        events.Sort(static (a, b) =>
+        {
+            int byTime = a.TimeSeconds.CompareTo(b.TimeSeconds);
+            int byCell = byTime != 0 ? byTime : a.Cell.CompareTo(b.Cell);
+            return byCell != 0 ? byCell : a.Kind.CompareTo(b.Kind);
+        });
+        HazardList.Collect(Events, flags, EndSeconds, hazards);
+    }
+
+    // a step that ends at an instant owns it
+    private int StepAt(double time)
+    {
+        if (!(time >= 0 && time <= EndSeconds))
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), time, $"The run lasts from 0 to {EndSeconds} s.");
+        }
+
+        int step = 0;
+        while (step < steps.Count - 1 && steps[step].EndSeconds < time)
+        {
+            step++;
+        }
+
+        return step;
+    }
 }

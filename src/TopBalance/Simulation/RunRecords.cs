@@ -6,7 +6,14 @@ namespace TopBalance.Simulation;
 /// <param name="Reason">Why.</param>
 /// <param name="Cell">Index of the cell that ended it, or -1.</param>
 /// <param name="StringAh">Charge that the string current brought into the pack, Ah; negative when driving.</param>
-public readonly record struct StepOutcome(double StartSeconds, double EndSeconds, EndReason Reason, int Cell, double StringAh);
+public readonly record struct StepOutcome(double StartSeconds, double EndSeconds, EndReason Reason, int Cell, double StringAh)
+{
+    /// <summary>Charge that supplies brought into single cells, Ah.</summary>
+    public double SupplyAh { get; init; }
+
+    /// <summary>For <see cref="EndReason.Stuck"/> while waiting for a voltage: where the cell settles, V; else NaN.</summary>
+    public double SettlesAtVolts { get; init; } = double.NaN;
+}
 
 /// <summary>What happened at an instant.</summary>
 public enum RunEventKind

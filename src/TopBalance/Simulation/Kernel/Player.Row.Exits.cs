@@ -1,0 +1,220 @@
+namespace TopBalance.Simulation.Kernel;
+
+/// <summary>The first thing that happens within a step of a row, found on its series.</summary>
+internal sealed partial class Player
+{
+    /// <summary>Shortens the span to the first exit of a cell from its band, or of the row from the watch.</summary>
+    /// <returns>True if there is one; <paramref name="told"/> if it ends the stretch by itself.</returns>
+    private bool FindExit(int first, int end, bool joined, ref double span, in RowWatch watch, out bool told)
+    {
+        double start = span;
+        told = false;
+        Series(kernel.Volts, watch.SumLow, watch.SumHigh, ref span, ref told, Halt.SumLow, Halt.SumHigh);
+        Series(kernel.Amps, watch.AmpsLow, watch.AmpsHigh, ref span, ref told, Halt.AmpsLow, Halt.AmpsHigh);
+        if (!double.IsInfinity(watch.ChargeAh))
+        {
+            ChargeExit(watch.ChargeAh, ref span, ref told);
+        }
+
+        for (int c = first; c < end; c++)
+        {
+            int node = joined ? 0 : c - first;
+            Band(c, out double low, out double high);
+            if (NodeExit(node, low, high, ref span, out bool atLow))
+            {
+                told = atLow && low == stopVolts;
+                toldReason = told ? Halt.StopVolts : toldReason;
+            }
+
+            if (flags[c].Held && kernel.HeldExit(node, FullShunt(node), ref span))
+            {
+                told = false;
+            }
+        }
+
+        if (model.Module.Relative is not null && !joined)
+        {
+            RelativeExits(first, end, ref span, ref told);
+        }
+
+        return span < start;
+    }
+
+    private double FullShunt(int node) => shuntAmps + (shuntSiemens * kernel.Nodes[node].HeldVolts);
+
+    private void Series(double[] series, double low, double high, ref double span, ref bool told, Halt atLow, Halt atHigh)
+    {
+        if (!double.IsInfinity(high))
+        {
+            double up = kernel.FirstRise(series, 0, 1, high, span);
+            if (up < span)
+            {
+                (span, told, toldReason) = (up, true, atHigh);
+            }
+        }
+
+        if (!double.IsInfinity(low))
+        {
+            double down = kernel.FirstFall(series, 0, 1, low, span);
+            if (down < span)
+            {
+                (span, told, toldReason) = (down, true, atLow);
+            }
+        }
+    }
+
+    private void ChargeExit(double ampereHours, ref double span, ref bool told)
+    {
+        double left = ampereHours - Math.Abs(rowAh);
+        if (Math.Abs(kernel.Integral(kernel.Amps, 0, 1, span)) / 3600 < left)
+        {
+            return;
+        }
+
+        // the charge passed grows all the time: bisection
+        double low = 0;
+        double high = span;
+        for (int k = 0; k < 200 && high - low > 1e-15 * high; k++)
+        {
+            double middle = 0.5 * (low + high);
+            bool enough = Math.Abs(kernel.Integral(kernel.Amps, 0, 1, middle)) / 3600 >= left;
+            (low, high) = enough ? (low, middle) : (middle, high);
+        }
+
+        (span, told, toldReason) = (Math.BitDecrement(high), true, Halt.Charge);
+    }
+
+    private bool NodeExit(int node, double low, double high, ref double span, out bool atLow)
+    {
+        atLow = false;
+        bool found = false;
+        kernel.Reach(node, span, out double least, out double most);
+        if (most >= high)
+        {
+            double up = kernel.FirstRise(kernel.NodeVolts, node, kernel.NodeCount, high, span);
+            if (up < span)
+            {
+                (span, found) = (up, true);
+            }
+        }
+
+        if (least <= low)
+        {
+            double down = kernel.FirstFall(kernel.NodeVolts, node, kernel.NodeCount, low, span);
+            if (down < span)
+            {
+                (span, found, atLow) = (down, true, true);
+            }
+        }
+
+        return found;
+    }
+
+    // the cells compare themselves with the lowest: crossings of the differences, and a new lowest
+    private void RelativeExits(int first, int end, ref double span, ref bool told)
+    {
+        for (int c = first; c < end; c++)
+        {
+            if (c == lowest)
+            {
+                continue;
+            }
+
+            (double low, double high) = RelativeBand(c);
+            kernel.Difference(c - first, lowest - first);
+            double fall = kernel.FirstFall(kernel.Differences, 0, 1, low, span);
+            if (fall < span)
+            {
+                (span, told) = (fall, false);
+            }
+
+            double rise = double.IsInfinity(high) ? double.NaN : kernel.FirstRise(kernel.Differences, 0, 1, high, span);
+            if (rise < span)
+            {
+                (span, told) = (rise, false);
+            }
+
+            double gate = flags[c].Shunt ? double.NaN : kernel.FirstRise(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOn, span);
+            if (gate < span)
+            {
+                (span, told) = (gate, false);
+            }
+
+            double shut = flags[c].Shunt ? kernel.FirstFall(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOff, span) : double.NaN;
+            if (shut < span)
+            {
+                (span, told) = (shut, false);
+            }
+        }
+    }
+
+    private (double Low, double High) RelativeBand(int cell)
+    {
+        Packs.RelativeShuntRule rule = model.Module.Relative!;
+        bool gated = kernel.NodeVolts[cell - rowFirst] < model.Sensed[cell].ShuntOn - ReachedInRow;
+        return flags[cell].Shunt
+            ? (rule.OffAbove.Value, double.PositiveInfinity)
+            : (-1e-9, gated ? double.PositiveInfinity : rule.OnAbove.Value);
+    }
+
+    private int rowFirst;
+
+    private bool SwitchRelative(int first, int end, double t)
+    {
+        if (model.Module.Relative is not { } rule || kernel.NodeCount != end - first)
+        {
+            return false;
+        }
+
+        rowFirst = first;
+        lowest = first;
+        for (int c = first + 1; c < end; c++)
+        {
+            lowest = kernel.NodeVolts[c - first] < kernel.NodeVolts[lowest - first] ? c : lowest;
+        }
+
+        bool jumped = false;
+        for (int c = first; c < end; c++)
+        {
+            double volts = kernel.NodeVolts[c - first];
+            double above = volts - kernel.NodeVolts[lowest - first];
+            ref ModuleLevels l = ref model.Sensed[c];
+            if (flags[c].Shunt)
+            {
+                bool off = above <= rule.OffAbove.Value + ReachedInRow || volts <= l.ShuntOff + ReachedInRow;
+                jumped |= off && !model.Cells[c].ShuntStuckOn && SetShunt(c, t, false);
+            }
+            else
+            {
+                bool on = above >= rule.OnAbove.Value - ReachedInRow && volts >= l.ShuntOn - ReachedInRow;
+                jumped |= on && !model.Cells[c].ShuntDead && SetShunt(c, t, true);
+            }
+        }
+
+        return jumped;
+    }
+
+    // a regulating shunt leaves that state when it would have to give charge, or takes all it can
+    private bool SwitchHeld(int cell, int node, double t)
+    {
+        if (!flags[cell].Held)
+        {
+            return false;
+        }
+
+        double amps = kernel.HeldAmps(node);
+        if (amps < -1e-9)
+        {
+            flags[cell].Held = false;
+            return SetShunt(cell, t, false);
+        }
+
+        if (amps <= FullShunt(node) + 1e-9)
+        {
+            return false;
+        }
+
+        flags[cell].Held = false;
+        return true;
+    }
+}

@@ -1,0 +1,303 @@
+namespace TopBalance.Simulation.Kernel;
+
+/// <summary>A row of cells that depend on each other, or a single cell without a closed form: stepped by series.</summary>
+internal sealed partial class Player
+{
+    // a record at least this often keeps "the state at any time" a matter of a few steps
+    private const int StepsPerRecord = 32;
+
+    // a row that has not come to an end after a century never will, s
+    private const double Forever = 3.2e9;
+
+    /// <summary>Charge that the row's source gave in the last stretch, Ah.</summary>
+    private double rowAh;
+
+    private int lowest;
+    private double progress;
+
+    private ReadOnlySpan<MemberConstants> RowConstants(int first, int end) =>
+        model.Members.AsSpan(model.FirstMember[first], model.FirstMember[end] - model.FirstMember[first]);
+
+    private Span<MemberState> RowStates(int first, int end) =>
+        states.AsSpan(model.FirstMember[first], model.FirstMember[end] - model.FirstMember[first]);
+
+    private void LoadNodes(int first, int end, bool joined)
+    {
+        int offset = model.FirstMember[first];
+        kernel.Resize(model.FirstMember[end] - offset, joined ? 1 : end - first);
+        Span<TaylorNode> nodes = kernel.Nodes;
+        for (int k = 0; k < nodes.Length; k++)
+        {
+            int c = first + k;
+            nodes[k] = new TaylorNode
+            {
+                First = model.FirstMember[c] - offset,
+                End = (joined ? model.FirstMember[end] : model.FirstMember[c + 1]) - offset,
+                SourceAmps = NodeAmps(c),
+                Siemens = NodeSiemens(c),
+                LugOhms = joined ? 0 : model.Cells[c].LugOhms,
+                HeldVolts = flags[c].Held ? model.Sensed[c].ShuntOn : double.NaN,
+            };
+            for (int other = c + 1; joined && other < end; other++)
+            {
+                nodes[k].SourceAmps += NodeAmps(other);
+                nodes[k].Siemens += NodeSiemens(other);
+            }
+        }
+    }
+
+    /// <summary>Plays a row from its cells' common time until something on the watch happens. Leaves all of them at that time.</summary>
+    private RowHalt PlayRow(int first, int end, SourceLaw law, bool joined, double until, in RowWatch watch)
+    {
+        double t = cellTime[first];
+        rowAh = 0;
+        int sinceRecord = 0;
+        int idle = 0;
+        RowHalt? halt = SettleRow(first, end, law, joined, t, watch);
+        RecordRow(first, end, law, joined);
+        while (halt is null)
+        {
+            double limit = Math.Min(until, RowPending(first, end));
+            if (!kernel.Expand(RowConstants(first, end), RowStates(first, end), law, Math.Min(limit, t + Forever) - t))
+            {
+                return new RowHalt(t, Halt.Infeasible);
+            }
+
+            if (kernel.Frozen && SkipFrozen(first, end, ref t, limit, until, out halt))
+            {
+                RecordRow(first, end, law, joined);
+                if (halt is null && t < until)
+                {
+                    halt = SettleRow(first, end, law, joined, t, watch);
+                }
+
+                continue;
+            }
+
+            bool switched = StepRow(first, end, joined, ref t, limit, watch, out bool told);
+            idle = progress > 0 ? 0 : idle + 1;
+            if (idle > 200)
+            {
+                throw new InvalidOperationException($"The row of cells {first + 1} to {end} makes no progress at {t} s.");
+            }
+
+            if (switched || t >= limit)
+            {
+                halt = SettleRow(first, end, law, joined, t, watch) ?? ReasonOf(first, watch, told, t);
+            }
+
+            if (halt is null && t >= until)
+            {
+                halt = new RowHalt(until, Halt.Limit);
+            }
+
+            if (switched || halt is not null || ++sinceRecord >= StepsPerRecord)
+            {
+                RecordRow(first, end, law, joined);
+                sinceRecord = 0;
+            }
+        }
+
+        return halt.Value;
+    }
+
+    private Halt toldReason;
+
+    private RowHalt? ReasonOf(int first, in RowWatch watch, bool told, double t) =>
+        told ? new RowHalt(t, toldReason, toldReason == Halt.StopVolts ? first : -1) : null;
+
+    // one step: up to the end of the series, a knot, or the first thing that happens; true if something may have switched
+    private bool StepRow(int first, int end, bool joined, ref double t, double limit, in RowWatch watch, out bool told)
+    {
+        ReadOnlySpan<MemberConstants> constants = RowConstants(first, end);
+        Span<MemberState> row = RowStates(first, end);
+        int knotMember = kernel.FindKnot(constants, out bool turns);
+        double span = kernel.Span;
+        bool found = FindExit(first, end, joined, ref span, watch, out told);
+        bool atKnot = knotMember >= 0 && span == kernel.Span;
+        Account(first, end, joined, span);
+        kernel.Move(row, span);
+        double next = span == limit - t ? limit : t + span;
+        progress = next - t;
+        t = next;
+        cellTime.AsSpan(first, end - first).Fill(t);
+        if (!atKnot)
+        {
+            return found;
+        }
+
+        ref MemberState s = ref row[knotMember];
+        if (turns)
+        {
+            s.Charging = !s.Charging;
+            return found;
+        }
+
+        s.Z = kernel.NearestKnot(knotMember, s.Z);
+        if (s.Z == 0)
+        {
+            Reversal(CellOf(first, knotMember), t, falls: kernel.RateOf(knotMember) < 0);
+        }
+
+        return found;
+    }
+
+    private int CellOf(int first, int member)
+    {
+        int c = first;
+        while (model.FirstMember[c + 1] - model.FirstMember[first] <= member)
+        {
+            c++;
+        }
+
+        return c;
+    }
+
+    private double RowPending(int first, int end)
+    {
+        double least = double.PositiveInfinity;
+        for (int c = first; c < end; c++)
+        {
+            least = Math.Min(least, NextPending(c));
+        }
+
+        return least;
+    }
+
+    // charge passed and bled in the step that is about to be taken
+    private void Account(int first, int end, bool joined, double span)
+    {
+        rowAh += kernel.Integral(kernel.Amps, 0, 1, span) / 3600;
+        for (int c = first; c < end; c++)
+        {
+            if (!flags[c].Shunt)
+            {
+                continue;
+            }
+
+            int node = joined ? 0 : c - first;
+            double coulombs = flags[c].Held
+                ? kernel.HeldCoulombs(node, span)
+                : shuntAmps * span;
+            if (shuntSiemens > 0 && !flags[c].Held)
+            {
+                coulombs += shuntSiemens * kernel.Integral(kernel.NodeVolts, node, kernel.NodeCount, span);
+            }
+
+            flags[c].BledAh += coulombs / 3600;
+        }
+    }
+
+    // nothing moves: the rest of the time passes at once, or, if it has no end, never
+    private bool SkipFrozen(int first, int end, ref double t, double limit, double until, out RowHalt? halt)
+    {
+        halt = null;
+        if (double.IsInfinity(limit) || limit - t > Forever)
+        {
+            halt = new RowHalt(t, Halt.Stuck);
+            return true;
+        }
+
+        double span = limit - t;
+        if (span <= kernel.Span)
+        {
+            return false;
+        }
+
+        kernel.Straighten();
+        Account(first, end, joined: kernel.NodeCount == 1 && end - first > 1, span);
+        kernel.Move(RowStates(first, end), span);
+        t = limit;
+        cellTime.AsSpan(first, end - first).Fill(t);
+        if (t >= until)
+        {
+            halt = new RowHalt(until, Halt.Limit);
+        }
+
+        return true;
+    }
+
+    private void RecordRow(int first, int end, in SourceLaw law, bool joined)
+    {
+        for (int c = first; c < end; c++)
+        {
+            Record(c, first, end, law, joined);
+        }
+    }
+
+    /// <summary>Brings the flags of a row up to its voltages, which jump as shunts switch, until nothing switches any more.</summary>
+    private RowHalt? SettleRow(int first, int end, in SourceLaw law, bool joined, double t, in RowWatch watch)
+    {
+        cellTime.AsSpan(first, end - first).Fill(t);
+        for (int round = 0; ; round++)
+        {
+            LoadNodes(first, end, joined);
+            if (!kernel.Solve(RowConstants(first, end), RowStates(first, end), law))
+            {
+                return new RowHalt(t, Halt.Infeasible);
+            }
+
+            bool jumped = false;
+            for (int c = first; c < end; c++)
+            {
+                bool before = flags[c].Shunt;
+                jumped |= Switch(c, t, kernel.NodeVolts[joined ? 0 : c - first], ReachedInRow);
+                jumped |= SwitchHeld(c, joined ? 0 : c - first, t);
+
+                // on and off again at one instant: the shunt regulates
+                if (round > 1 && before && !flags[c].Shunt && !joined)
+                {
+                    (flags[c].Shunt, flags[c].Held) = (true, true);
+                }
+            }
+
+            jumped |= SwitchRelative(first, end, t);
+            if (!jumped || round > 40)
+            {
+                break;
+            }
+        }
+
+        return AfterSettling(first, end, law, t, watch);
+    }
+
+    private RowHalt? AfterSettling(int first, int end, in SourceLaw law, double t, in RowWatch watch)
+    {
+        for (int c = first; c < end && watch.StopOnOpen; c++)
+        {
+            if (flags[c].Open != 0)
+            {
+                return new RowHalt(t, Halt.Opened, c);
+            }
+        }
+
+        if (watch.WaitFor != WaitFor.Nothing && AllArrived(first, end, watch.WaitFor))
+        {
+            return new RowHalt(t, Halt.All);
+        }
+
+        double volts = kernel.Volts[0];
+        double amps = kernel.Amps[0];
+        return volts >= watch.SumHigh - ReachedInRow ? new RowHalt(t, Halt.SumHigh)
+            : volts <= watch.SumLow + ReachedInRow ? new RowHalt(t, Halt.SumLow)
+            : amps <= watch.AmpsLow ? new RowHalt(t, Halt.AmpsLow)
+            : amps >= watch.AmpsHigh ? new RowHalt(t, Halt.AmpsHigh)
+            : watch.ReturnOnClosedForm && IsClosedForm(first) ? new RowHalt(t, Halt.ClosedForm)
+            : null;
+    }
+
+    private bool AllArrived(int first, int end, WaitFor what)
+    {
+        for (int c = first; c < end; c++)
+        {
+            if (!Arrived(c, what))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Arrived(int cell, WaitFor what) => what == WaitFor.Red ? flags[cell].Shunt : !flags[cell].AboveRest;
+}
