@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using TopBalance.Chemistry;
+using TopBalance.Quantities;
+
+namespace TopBalance.Workbench.Files;
+
+/// <summary>The shape of a cell's curves, which several cell files share.</summary>
+/// <param name="Capacity">Of the member that was measured, Ah.</param>
+/// <param name="Temperatures">Its curves.</param>
+/// <param name="Sources">Where they come from.</param>
+internal sealed record CurveFile(AmpereHours Capacity, ImmutableArray<CurvesAtTemperature> Temperatures, ImmutableArray<Provenance> Sources)
+{
+    private static readonly Key<string> Name = new("name", Shapes.Text("a name"), "Name for people.");
+
+    private static readonly Key<AmpereHours> MeasuredCapacity =
+        new("capacity_ah", Shapes.AmpereHours(NumberRange.Above(0, 10_000)), "Capacity of the member that was measured, Ah.")
+        {
+            Required = true,
+            Example = "2.5",
+        };
+
+    private static readonly Key<ImmutableArray<CurvesAtTemperature>> Temperature = CurveKeys.Temperatures;
+
+    public static readonly MapShape Keys = new([Name, MeasuredCapacity, Temperature, SourceKeys.Sources], new Rule.ExactlyOne(Temperature));
+
+    public static CurveFile Parse(SourceText source)
+    {
+        MapValues values = Keys.Read(YamlText.Read(source), Place.Of(source.File));
+        return new CurveFile(values.Get(MeasuredCapacity), values.Get(Temperature), values.Get(SourceKeys.Sources, []));
+    }
+}

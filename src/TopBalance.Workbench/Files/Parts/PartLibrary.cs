@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using TopBalance.Chemistry;
+using TopBalance.Packs;
+
+namespace TopBalance.Workbench.Files;
+
+/// <summary>The cells and cell modules that come with the program: the folders <c>cells</c> and <c>modules</c> beside it.</summary>
+/// <param name="root">The folder that holds both.</param>
+public sealed class PartLibrary(string root)
+{
+    private static readonly DiskFiles Disk = new();
+
+    /// <summary>The library beside the running program.</summary>
+    public static PartLibrary BesideProgram { get; } = new(AppContext.BaseDirectory);
+
+    /// <summary>Ids of the cells, in order.</summary>
+    public ImmutableArray<string> CellIds => Ids("cells");
+
+    /// <summary>Ids of the cell modules, in order.</summary>
+    public ImmutableArray<string> ModuleIds => Ids("modules");
+
+    /// <summary>A cell by its id.</summary>
+    /// <exception cref="InputException">There is none of that id, or its file is wrong.</exception>
+    public CellSpec Cell(string id) => ReadCell(new FileReader(), Known(id, "cell", CellIds, p => new InputException(null, 0, "cell", p)));
+
+    /// <summary>A cell module by its id.</summary>
+    /// <exception cref="InputException">There is none of that id, or its file is wrong.</exception>
+    public CellModuleSpec Module(string id) =>
+        ReadModule(new FileReader(), Known(id, "module", ModuleIds, p => new InputException(null, 0, "module", p)));
+
+    internal CellSpec Cell(FileReader reader, string id, Func<string, InputException> wrong) =>
+        ReadCell(reader, Known(id, "cell", CellIds, wrong));
+
+    internal CellModuleSpec Module(FileReader reader, string id, Func<string, InputException> wrong) =>
+        ReadModule(reader, Known(id, "module", ModuleIds, wrong));
+
+    private static string Known(string id, string kind, ImmutableArray<string> ids, Func<string, InputException> wrong)
+    {
+        if (ids.Contains(id, StringComparer.Ordinal))
+        {
+            return id;
+        }
+
+        string nearest = Spelling.Nearest(id, ids) is { } near ? $"did you mean '{near}'?" : "the library is empty;";
+        throw wrong($"saw {OneLine.Quote(id)}, expected a {kind} of the library; {nearest} 'topbalance {kind}s' lists them, and a path names a file of your own");
+    }
+
+    private CellSpec ReadCell(FileReader reader, string id) => reader.Read(
+        Disk, Path.Combine(root, "cells", id + ".yaml"), FileReader.MostYamlBytes, text => CellFile.Parse(reader, Disk, text));
+
+    private CellModuleSpec ReadModule(FileReader reader, string id) => reader.Read(
+        Disk, Path.Combine(root, "modules", id + ".yaml"), FileReader.MostYamlBytes, ModuleFile.Parse);
+
+    private ImmutableArray<string> Ids(string folder)
+    {
+        var directory = new DirectoryInfo(Path.Combine(root, folder));
+        return directory.Exists
+            ? [.. directory.EnumerateFiles("*.yaml").Select(f => CellFile.Id(f.Name)).Order(StringComparer.Ordinal)]
+            : [];
+    }
+}

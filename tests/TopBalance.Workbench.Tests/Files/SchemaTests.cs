@@ -1,0 +1,24 @@
+using TopBalance.Workbench.Files;
+
+namespace TopBalance.Workbench.Tests.Files;
+
+/// <summary>Golden files: <c>UPDATE_GOLDEN=1</c> writes them anew.</summary>
+public sealed class SchemaTests
+{
+    public static TheoryData<string> Names => [.. FileSchemas.All.Select(s => s.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_schema_in_the_documentation_is_what_the_reader_checks(string name)
+    {
+        string path = Path.Combine(Repository.Root, "docs", "schemas", name + ".schema.json");
+        string text = FileSchemas.All.Single(s => s.Name == name).Text;
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+
+        File.ReadAllText(path).ShouldBe(text, "run the tests with UPDATE_GOLDEN=1 and review the difference");
+    }
+}
