@@ -3,6 +3,7 @@ using TopBalance.Chemistry;
 using TopBalance.Packs;
 using TopBalance.Quantities;
 using TopBalance.Verification;
+using TopBalance.Verification.Setup;
 
 namespace TopBalance.Tests.Verification;
 
@@ -57,9 +58,8 @@ internal static class Setups
 
     public static BenchSupplySpec Supply(double amps, double leadOhms = 0, Floating floating = Floating.Yes) => new(new Amperes(amps), new Ohms(leadOhms), floating);
 
-    public static ImmutableArray<Finding> Of(this ImmutableArray<Finding> findings, string code) => [.. findings.Where(f => f.Code == code)];
-
-    public static ImmutableArray<Finding> Findings(this PackSpec pack, string code) => SetupCheck.Examine(pack).Of(code);
+    /// <summary>What one rule finds.</summary>
+    public static ImmutableArray<Finding> Findings(this PackSpec pack, string code) => [.. SetupRules.All.Single(r => r.Code == code).Examine(pack)];
 
     public static Finding Only(this PackSpec pack, string code) => pack.Findings(code).ShouldHaveSingleItem();
 }

@@ -37,10 +37,11 @@ internal sealed class ChargerSetPoint : ISetupRule
 
     private Finding Low(PackSpec pack, double perCell, double shuntOn)
     {
-        double dark = ThresholdSpread.Of(pack).DarkAt(perCell);
+        // a relative module's lamp stays dark on equal cells, whatever the set-point
+        double dark = pack.Module.Relative is null ? ThresholdSpread.Of(pack).DarkAt(perCell) : 0;
         string lamps = dark >= 0.5
             ? $"about {Say.Number(dark)} of {pack.Series} red lamps will stay dark even in a balanced pack"
-            : "all red lamps can still come on, only later";
+            : "every shunt can still come on, only later";
         return Found(
             pack,
             dark >= 0.5 ? Severity.Warning : Severity.Note,

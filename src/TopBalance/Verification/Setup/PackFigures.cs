@@ -38,7 +38,7 @@ internal static class PackFigures
 
     /// <summary>The spread of a module's levels in words, and whether the file gives it.</summary>
     public static string ThresholdSigmaText(this PackSpec pack) =>
-        Say.Volts(pack.ThresholdSigmaVolts()) + (pack.Unknowns?.ThresholdSigma is null ? " (typical; the pack file does not say)" : "");
+        $"±{Say.Volts(pack.ThresholdSigmaVolts())}" + (pack.Unknowns?.ThresholdSigma is null ? " (typical; the pack file does not say)" : "");
 
     /// <summary>What a shunt takes when it has just come on, A.</summary>
     public static double ShuntAmps(this PackSpec pack) => pack.Module.Shunt.AmperesAt(pack.Module.ShuntOn.Value);

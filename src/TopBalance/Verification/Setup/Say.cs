@@ -52,7 +52,8 @@ internal static class Say
 
     private static string Magnitude(double value, string unit) => Math.Abs(value) switch
     {
-        < 0.1 => Invariant($"{value:0.####} {unit}"),
+        < 0.01 => Invariant($"{value:0.#####} {unit}"),
+        < 0.1 => Invariant($"{value:0.###} {unit}"),
         < 10 => Invariant($"{value:0.##} {unit}"),
         < 100 => Invariant($"{value:0.#} {unit}"),
         _ => Invariant($"{value:0} {unit}"),

@@ -47,7 +47,7 @@ internal sealed class ThresholdSpread(int modules, double shuntOnVolts, double h
             return modules * tripping * Math.Pow(others, modules - 1);
         }
 
-        return Math.Clamp(Normal.Integrate(FirstTripAt, 0.05), 0, 1);
+        return Math.Clamp(Normal.Integrate(FirstTripAt, 0.1), 0, 1);
     }
 
     private double ShareBelow(double level, double volts) =>
@@ -57,5 +57,5 @@ internal sealed class ThresholdSpread(int modules, double shuntOnVolts, double h
 
     private double Below(double level, double volts, double common) => Normal.Cumulative(OwnDeviation(level, volts, common));
 
-    private static double Average(Func<double, double> ofCommon) => Normal.Integrate(a => Normal.Density(a) * ofCommon(a), 0.1);
+    private static double Average(Func<double, double> ofCommon) => Normal.Integrate(a => Normal.Density(a) * ofCommon(a), 0.2);
 }
