@@ -24,7 +24,8 @@ internal static class Ascii
 
     private static string Of(Rune rune) => rune.Value switch
     {
-        '·' or '–' or '—' or '−' or '─' => "-",
+        '·' => ".",
+        '–' or '—' or '−' or '─' => "-",
         '█' or '▉' or '▊' or '▋' or '▌' => "#",
         '▍' or '▎' or '▏' => " ",
         '×' => "x",

@@ -10,8 +10,12 @@ internal static class ChargeBars
     private const string Eighths = " ▏▎▍▌▋▊▉";
     private const int Gap = 2;
 
-    /// <summary>The bars as lines of markup; the longest bar is the cell that lacks most.</summary>
-    public static IEnumerable<string> Lines(IReadOnlyList<CellSummary> cells, int width, bool plain)
+    /// <summary>The bars as lines of markup; the cell that lacks most has the longest.</summary>
+    /// <param name="cells">The cells.</param>
+    /// <param name="least">A full bar is at least this much, Ah, so that a balanced pack does not look like a mountain range.</param>
+    /// <param name="width">Columns available.</param>
+    /// <param name="plain">ASCII only.</param>
+    public static IEnumerable<string> Lines(IReadOnlyList<CellSummary> cells, double least, int width, bool plain)
     {
         int columns = Columns(cells.Count);
         int rows = (cells.Count + columns - 1) / columns;
@@ -27,7 +31,7 @@ internal static class ChargeBars
             for (int k = row; k < cells.Count; k += rows)
             {
                 string label = cells[k].Cell.ToString(CultureInfo.InvariantCulture).PadLeft(labelWidth);
-                string bar = Bar(cells[k].ToFullAh / Math.Max(most, 1e-9), barWidth, plain).PadRight(barWidth);
+                string bar = Bar(cells[k].ToFullAh / Math.Max(most, least), barWidth, plain).PadRight(barWidth);
                 string style = cells[k].Red ? "red" : "yellow";
                 line.Append(label).Append($" [{style}]{bar}[/] ").Append(Number(cells[k].ToFullAh, digits).PadLeft(numberWidth));
                 line.Append(k + rows < cells.Count ? new string(' ', Gap) : "");

@@ -13,7 +13,7 @@ internal static class FindingsText
     /// <summary>Writes them, and how many there are.</summary>
     public static void Write(Screen screen, PackSpec pack, ImmutableArray<Finding> findings)
     {
-        screen.Line($"[bold]CHECK[/]  {Screen.Safe(pack.Name)} · {pack.Arrangement} · {Screen.Safe(pack.Cell.Name)} · {Screen.Safe(pack.Module.Name)}");
+        screen.Title("CHECK", pack);
         foreach (Finding finding in findings.OrderBy(f => f.Severity))
         {
             Write(screen, finding);

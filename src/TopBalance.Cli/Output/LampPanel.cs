@@ -17,8 +17,10 @@ internal static class LampPanel
     public const int SquareWidth = 4;
 
     /// <summary>What the letters mean, as markup.</summary>
-    public const string Legend =
-        "[white on red]R[/] red lamp lit (shunting)  [black on green]G[/] green lamp lit  · - not lit  [bold][[ ]][/] tripped HVC";
+    public const string LampLegend = "[white on red]R[/] red lamp lit (shunting)  [black on green]G[/] green lamp lit  ·, - not lit";
+
+    /// <summary>What letters and brackets mean, as markup.</summary>
+    public const string Legend = LampLegend + "  [bold][[ ]][/] tripped HVC";
 
     private const int ShortLine = 10, LongLine = 16;
 
@@ -41,7 +43,7 @@ internal static class LampPanel
                 int[] cells = [.. row.Select(place => cellAt.TryGetValue(place, out int cell) ? cell : -1)];
                 if (cells.Any(c => c >= 0))
                 {
-                    yield return string.Concat(cells.Select(Number)).TrimEnd();
+                    yield return $"[dim]{string.Concat(cells.Select(Number)).TrimEnd()}[/]";
                     yield return string.Concat(cells.Select(c => c < 0 ? "    " : Square(lamps[c]))).TrimEnd();
                 }
             }

@@ -1,6 +1,8 @@
 using System.Text;
 using Spectre.Console;
+using TopBalance.Packs;
 using TopBalance.Workbench.Files;
+using TopBalance.Workbench.Simulations;
 
 namespace TopBalance.Cli.Output;
 
@@ -36,6 +38,14 @@ internal sealed class Screen
     {
         Line();
         Line($"[bold]{Safe(text)}[/]");
+    }
+
+    /// <summary>What is spoken of: the kind of output, the pack and what it is made of.</summary>
+    public void Title(string kind, PackSpec pack)
+    {
+        string charger = Wording.Invariant($"charger {pack.Charger.Voltage.Value:0.##} V {pack.Charger.Current.Value:0.##} A");
+        Line($"[bold]{kind}[/]  {Safe(pack.Name)}");
+        Paragraph($"{pack.Arrangement} of {pack.Cell.Name}, cell module {pack.Module.Name}, {charger}", "dim", kind.Length + 2);
     }
 
     /// <summary>Words wrapped to the width.</summary>
@@ -108,7 +118,7 @@ internal sealed class Screen
         console.Profile.Width = content is Markup ? 1000 : Width;
         console.Profile.Capabilities.Unicode = !Plain;
         console.Write(content);
-        string rendered = text.ToString().Replace("\r", "", StringComparison.Ordinal);
+        string rendered = text.ToString().Replace("\r", "", StringComparison.Ordinal).Replace('\u00a0', ' ');
         return Plain ? Ascii.Of(rendered) : rendered;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TopBalance.Packs;
 using TopBalance.Workbench.Simulations;
 using static TopBalance.Workbench.Simulations.Wording;
 
@@ -13,15 +12,14 @@ internal static class SimulationText
     /// <summary>Writes it.</summary>
     public static void Write(Screen screen, SimulationSummary summary)
     {
-        PackSpec spec = summary.Spec;
         SimulationAdvice advice = SimulationAdvice.Of(summary);
-        screen.Line($"[bold]SIMULATION[/]  {Screen.Safe(spec.Name)} · {spec.Arrangement} · {Screen.Safe(spec.Cell.Name)} · {Screen.Safe(spec.Module.Name)}");
+        screen.Title("SIMULATION", summary.Spec);
         screen.Line();
         screen.Paragraph(advice.Headline, "bold");
         screen.Paragraph($"{Charge(summary.DeliveredAh)} delivered{Restarts(summary)}.");
         WriteLamps(screen, summary);
         screen.Heading("Ah to full");
-        foreach (string line in ChargeBars.Lines(summary.Cells, screen.Width, screen.Plain))
+        foreach (string line in ChargeBars.Lines(summary.Cells, 0.02 * summary.UsableAh.Balanced, screen.Width, screen.Plain))
         {
             screen.Line(line);
         }
@@ -56,7 +54,7 @@ internal static class SimulationText
             $"{PackVoltage(s.PackVolts)}, {CellVoltage(s.VoltsPerCell.Value)} per cell (charger set to {PackVoltage(set)}, {CellVoltage(set / s.Cells.Length)} per cell)",
             indent: 9,
             lead: "voltage");
-        screen.Paragraph($"{Charge(s.UsableAh.Now)} now, {Charge(s.UsableAh.Balanced)} when balanced; cell {Number(limiting.Cell)} lacks most", indent: 9, lead: "usable");
+        screen.Paragraph($"{Charge(Math.Min(s.UsableAh.Now, s.UsableAh.Balanced))} now, {Charge(s.UsableAh.Balanced)} when balanced; cell {Number(limiting.Cell)} lacks most", indent: 9, lead: "usable");
         if (s.Hazards.IsEmpty)
         {
             screen.Paragraph("none", indent: 9, lead: "hazards");

@@ -12,6 +12,7 @@ internal sealed class Reel
     private const double BeforeStopSeconds = 60, AfterLastLampSeconds = 5, LongestBleedSeconds = 15 * 60;
     private readonly PackRun run;
     private readonly CellState[] states;
+    private readonly double chargeStart;
 
     private Reel(PackSimulation simulation, PackRun run, StepOutcome charge)
     {
@@ -20,6 +21,7 @@ internal sealed class Reel
         Layout = simulation.Pack.Layout;
         Model = simulation.Model;
         Stop = charge.EndSeconds;
+        chargeStart = charge.StartSeconds;
         Start = Math.Max(charge.StartSeconds, Stop - BeforeStopSeconds);
         double lastLamp = Stop;
         foreach (RunEvent happened in run.Events)
@@ -45,8 +47,8 @@ internal sealed class Reel
     /// <summary>The pack as it was drawn.</summary>
     public PackModel Model { get; }
 
-    /// <summary>What happens within the reel, in order of time.</summary>
-    public IEnumerable<RunEvent> Events => run.Events.ToArray().Where(e => e.TimeSeconds >= Start && e.TimeSeconds <= End);
+    /// <summary>What happens in the last charge and the bleed-down after it, in order of time.</summary>
+    public IEnumerable<RunEvent> Events => run.Events.ToArray().Where(e => e.TimeSeconds >= chargeStart && e.TimeSeconds <= End);
 
     /// <summary>The reel of a simulation, or null if it did not end with a charge.</summary>
     public static Reel? Of(PackSimulation simulation)

@@ -124,7 +124,7 @@ internal sealed class Replay
             "",
             .. LampPanel.Lines(reel.Layout, lamps, screen.Width),
             "",
-            LampPanel.Legend,
+            LampPanel.LampLegend,
             Invariant($"[dim]speed ×{rate:0.##}{(paused ? ", paused" : "")} · + faster · - slower · space pause · q leave[/]"),
         ];
         await terminal.Out.WriteAsync(Home);
@@ -139,10 +139,10 @@ internal sealed class Replay
 
     private string Instruction(double position) => (position - reel.Stop) switch
     {
-        < -20 => "Red lamps come up near the end. The charge is about to end: watch the green ones.",
+        < -20 => "Red lamps come up near the end of the charge; it is about to end.",
         < 0 => "[bold]Watch the green lamps now.[/]",
-        < 10 => "[bold]The charger has stopped. Which green lamp went out, which red ones are lit?[/]",
-        _ => "The shunts bleed on and the red lamps go out: what you see now no longer counts.",
+        < 10 => "[bold]The charger has stopped. Which green lamp went out? Which are red?[/]",
+        _ => "Shunts bleed on and red lamps go out: a dark lamp seen now means nothing.",
     };
 
     private void List()

@@ -43,7 +43,8 @@ public static class AtomicFile
         string target;
         try
         {
-            target = Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+            bool isLink = new FileInfo(path).LinkTarget is not null;
+            target = Path.GetFullPath(isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -124,9 +124,8 @@ public sealed class PackSimulation
         (double amps, double volts) = run.StateAt(new Seconds(run.EndSeconds), states);
         StepOutcome last = run.Steps[^1];
         int? cell = last.Cell < 0 ? null : last.Cell + 1;
-        return new SimulationSummary
+        return new SimulationSummary(pack)
         {
-            Spec = pack,
             Ended = new SimulationEnd(Words.Of(last.Reason), cell, run.EndSeconds) { SettlesVolts = settles },
             TripsSeconds = [.. run.TripSeconds],
             RestartsSeconds = [.. run.RestartSeconds],

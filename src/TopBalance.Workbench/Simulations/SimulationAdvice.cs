@@ -9,6 +9,9 @@ namespace TopBalance.Workbench.Simulations;
 /// <param name="Next">What to do next; empty if there is nothing.</param>
 public sealed record SimulationAdvice(string Headline, string Meaning, string Next)
 {
+    // a cell under a small load, somewhere on the plateau
+    private const double LoadedVolts = 3.3;
+
     /// <summary>Reads a summary as the vendor's paper would.</summary>
     public static SimulationAdvice Of(SimulationSummary summary) => summary.Ended.Reason switch
     {
@@ -37,19 +40,25 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
         return new(headline, meaning, "Lamps count only at this moment: shunts bleed on and the red ones go out. " + Choice(s, dark));
     }
 
-    // the paper: few lamps lit, drain the fullest and cycle the charger; most lit, charge the dark cells singly
+    // the paper: most lamps lit, charge the dark cells singly; few, drain the fullest and cycle the charger; the work of both is told
     private static string Choice(SimulationSummary s, List<int> dark)
     {
         string bench = CellVoltage(s.Spec.Module.BenchSetpoint.Value);
-        int red = s.RedCount;
-        if (2 * red >= s.Cells.Length)
+        if (2 * s.RedCount >= s.Cells.Length)
         {
             return $"Most are lit: charge {Cells(dark)} singly with a bench supply set to {bench}, until the red lamp comes up.";
         }
 
-        return $"Only {Count(red, "is", "are")} lit. Either drain cell {s.Ended.Cell} by a fraction of an Ah (5 to 10 minutes at 1 A), cycle the ignition, "
-            + $"charge again and follow the trip to the next cell; or charge the dark cells singly with a bench supply set to {bench}, "
-            + "or four adjacent ones with a 12 V charger that somebody watches.";
+        double supplyAmps = s.Spec.Tools.BenchSupplies.Select(b => b.Current.Value).DefaultIfEmpty(5).Max();
+        double loadAmps = s.Spec.Tools.DrainLoad?.AmperesAt(LoadedVolts) ?? 1;
+        double most = s.Cells.Max(c => c.ToFullAh);
+        double charge = dark.Sum(d => s.Cells[d - 1].ToFullAh);
+        double drain = s.Cells.Sum(c => most - c.ToFullAh);
+        CellNumber emptiest = new(s.Cells.MaxBy(c => c.ToFullAh)!.Cell);
+        return $"Only {Count(s.RedCount, "is", "are")} lit. Either charge the dark cells singly with a bench supply set to {bench}: "
+            + $"{Charge(charge)} in all, {Hours(charge, supplyAmps)}; or four adjacent ones with a 12 V charger that somebody watches. "
+            + $"Or drain the cell that trips by a fraction of an Ah, cycle the ignition, charge again, and follow the trip from cell to cell: "
+            + $"{Charge(drain)} in all until they are down to cell {emptiest}, {Hours(drain, loadAmps)}.";
     }
 
     private static SimulationAdvice Charged(SimulationSummary s)
@@ -77,8 +86,8 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
             "With nothing connected its voltage falls no further, so the charger would wait for ever.",
             "Choose a --restart-below above that voltage.")
         : new(
-            $"Stuck {When(s)}: the charger keeps {Invariant($"{s.CurrentAmps:0.##} A")} flowing and never finishes.",
-            $"Its termination current is {Invariant($"{s.Spec.Charger.TerminationCurrent.Value:0.##} A")}; the shunts take what it gives, and no cell goes on to HVC.",
+            $"Stuck {When(s)}: the charger keeps {Invariant($"{s.CurrentAmps:0.##}\u00a0A")} flowing and never finishes.",
+            $"Its termination current is {Invariant($"{s.Spec.Charger.TerminationCurrent.Value:0.##}\u00a0A")}; the shunts take what it gives, and no cell goes on to HVC.",
             "Raise the termination current above the shunts', or check the set-point.");
 
     private static SimulationAdvice Loop(SimulationSummary s) => s.Ended.TimeSeconds <= 0
@@ -105,6 +114,10 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
             ? $"cell {emptiest} lacks {Charge(most)}"
             : Invariant($"they lack {Rounded(least, 2):0.00} to {Charge(most)}, cell {emptiest} most");
     }
+
+    private static string Hours(double ampereHours, double amps) => ampereHours / amps < 1
+        ? Invariant($"{ampereHours / amps * 60:0}\u00a0minutes at {amps:0.##}\u00a0A")
+        : Invariant($"{Wording.Rounded(ampereHours / amps, ampereHours / amps < 10 ? 1 : 0)}\u00a0hours at {amps:0.##}\u00a0A");
 
     private static string Who(SimulationSummary s) => s.Ended.Cell is { } cell ? Invariant($"Cell {cell}") : "A cell";
 

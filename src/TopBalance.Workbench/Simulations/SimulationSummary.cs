@@ -6,12 +6,9 @@ using TopBalance.Quantities;
 namespace TopBalance.Workbench.Simulations;
 
 /// <summary>What a simulation came to, in the words of the JSON that people script against.</summary>
-public sealed record SimulationSummary
+/// <param name="Spec">The pack as it was described.</param>
+public sealed record SimulationSummary([property: JsonIgnore] PackSpec Spec)
 {
-    /// <summary>The pack as it was described.</summary>
-    [JsonIgnore]
-    public required PackSpec Spec { get; init; }
-
     /// <summary>Name of the pack.</summary>
     [JsonPropertyOrder(-1)]
     public string Pack => Spec.Name;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TopBalance.Workbench.Simulations;
 
-/// <summary>Numbers for people to read: invariant, with units, rounded.</summary>
+/// <summary>Numbers for people to read: invariant, rounded, with units that do not break from them (a no-break space between).</summary>
 public static class Wording
 {
     /// <summary>E.g. <c>3 h 02 min 15 s</c>, <c>4 min 05 s</c>, <c>12.3 s</c>.</summary>
@@ -10,24 +10,24 @@ public static class Wording
     {
         if (seconds < 60)
         {
-            return Invariant($"{seconds:0.#} s");
+            return Invariant($"{seconds:0.#}\u00a0s");
         }
 
         long whole = (long)Math.Round(seconds);
         (long hours, long minutes) = (whole / 3600, whole / 60 % 60);
         return hours > 0
-            ? Invariant($"{hours} h {minutes:00} min {whole % 60:00} s")
-            : Invariant($"{minutes} min {whole % 60:00} s");
+            ? Invariant($"{hours}\u00a0h {minutes:00}\u00a0min {whole % 60:00}\u00a0s")
+            : Invariant($"{minutes}\u00a0min {whole % 60:00}\u00a0s");
     }
 
     /// <summary>E.g. <c>24.81 Ah</c>.</summary>
-    public static string Charge(double ampereHours) => Invariant($"{Rounded(ampereHours, 2):0.00} Ah");
+    public static string Charge(double ampereHours) => Invariant($"{Rounded(ampereHours, 2):0.00}\u00a0Ah");
 
     /// <summary>E.g. <c>3.552 V</c>.</summary>
-    public static string CellVoltage(double volts) => Invariant($"{volts:0.000} V");
+    public static string CellVoltage(double volts) => Invariant($"{volts:0.000}\u00a0V");
 
     /// <summary>E.g. <c>169.20 V</c>.</summary>
-    public static string PackVoltage(double volts) => Invariant($"{volts:0.00} V");
+    public static string PackVoltage(double volts) => Invariant($"{volts:0.00}\u00a0V");
 
     /// <summary>E.g. <c>cells 3, 14 and 30</c>; a long list is cut short.</summary>
     public static string Cells(IReadOnlyList<int> numbers, int most = 12) => numbers.Count switch
@@ -47,7 +47,7 @@ public static class Wording
             "over-wattage" => "W",
             _ => "V",
         };
-        return Invariant($"cell {h.Cell}: {h.Kind} of {h.Depth:0.###} {unit} for {Duration(h.DurationSeconds)}, {Duration(h.StartSeconds)} after the start");
+        return Invariant($"cell {h.Cell}: {h.Kind} of {h.Depth:0.###}\u00a0{unit} for {Duration(h.DurationSeconds)}, {Duration(h.StartSeconds)} after the start");
     }
 
     /// <summary>Rounded so that a tiny negative number does not show as −0.</summary>

@@ -82,7 +82,7 @@ public sealed class CommandContracts
 
         CliRun run = await stage.Run("simulate", PackTexts.WriteFourCells(folder), "--trace", folder["t.csv"]);
 
-        run.ExitCode.ShouldBe(ExitCode.InternalError);
+        run.ExitCode.ShouldBe(ExitCode.InternalError, run.Error);
         run.Out.ShouldBeEmpty();
         run.Error.Count(c => c == '\n').ShouldBe(1, run.Error);
         string log = Directory.GetFiles(folder.Path, "*.log", SearchOption.AllDirectories).ShouldHaveSingleItem();
@@ -99,7 +99,7 @@ public sealed class CommandContracts
 
         CliRun run = await stage.Run("simulate", pack, "--trace", folder["trace.csv"]);
 
-        run.ExitCode.ShouldBe(ExitCode.Interrupted);
+        run.ExitCode.ShouldBe(ExitCode.Interrupted, run.Error);
         run.Out.ShouldBeEmpty();
         Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order().ShouldBe(["cell.yaml", "pack.yaml"]);
     }

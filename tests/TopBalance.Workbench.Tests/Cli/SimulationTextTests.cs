@@ -54,9 +54,9 @@ public sealed class SimulationTextTests
 
         int first = Array.IndexOf(lines, "Box 1");
         lines[first + 1].ShouldBe("  1   2");
-        lines[first + 2].ShouldBe(" RG  -G");
+        lines[first + 2].ShouldBe(" RG  .G");
         lines[first + 3].ShouldBe("  4   3");
-        lines[first + 4].ShouldBe("[R-] -G");
+        lines[first + 4].ShouldBe("[R-] .G");
         lines[first + 5].ShouldBe("Box 2");
         lines[first + 6].ShouldBe("  5   6");
     }

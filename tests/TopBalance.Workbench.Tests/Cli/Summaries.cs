@@ -25,9 +25,8 @@ internal static class Summaries
     }
 
     /// <summary>A charge that one cell ended; the cells given as reds were lit.</summary>
-    public static SimulationSummary Tripped(PackSpec pack, int tripped, params ImmutableArray<int> reds) => new()
+    public static SimulationSummary Tripped(PackSpec pack, int tripped, params ImmutableArray<int> reds) => new(pack)
     {
-        Spec = pack,
         Ended = new SimulationEnd("hvc", tripped, 10935.301194673502),
         TripsSeconds = [10935.301194673502],
         DeliveredAh = 30.37583665187084,
