@@ -8,7 +8,7 @@ namespace TopBalance.Verification;
 public static class SetupCheck
 {
     /// <summary>Applies every rule; plays a charge of one cell where a figure must be computed.</summary>
-    /// <returns>All findings at once, errors first, then warnings, then notes; within each in the order of the rules. May be empty.</returns>
+    /// <returns>All findings at once: errors, then warnings, then notes; within each in the order of the rules.</returns>
     public static ImmutableArray<Finding> Examine(PackSpec pack)
     {
         ArgumentNullException.ThrowIfNull(pack);

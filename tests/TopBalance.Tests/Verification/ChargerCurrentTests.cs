@@ -1,6 +1,7 @@
 using TopBalance.Chemistry;
 using TopBalance.Packs;
 using TopBalance.Quantities;
+using TopBalance.Simulation;
 using TopBalance.Verification;
 using TopBalance.Verification.Setup;
 
@@ -45,6 +46,22 @@ public class ChargerCurrentTests
     }
 
     [Fact]
+    public void It_is_what_a_first_charge_from_half_full_shows()
+    {
+        PackSpec pack = Setups.Paper(Setups.Charger(5, end: 0), Setups.Calb(200), series: 1, parallel: 1) with
+        {
+            Cells = [new CellKnowledge(new CellNumber(1)) { Soc = 0.5 }],
+            Unknowns = null,
+        };
+
+        PackRun run = new PackSimulator().Run(PackDraw.Draw(pack), new Charge());
+        double shuntOn = run.Events.ToArray().First(e => e.Kind == RunEventKind.ShuntOn).TimeSeconds;
+
+        // diffusion is settled to e⁻⁵ in both
+        KneeTime.At(pack, 10).ShouldNotBeNull().Seconds.ShouldBe(run.TripSeconds[0] - shuntOn, 0.5);
+    }
+
+    [Fact]
     public void A_current_that_the_shunt_takes_is_held() => KneeTime.At(Setups.Paper(), 0.6).ShouldBeNull();
 
     [Fact]
@@ -81,9 +98,22 @@ public class ChargerCurrentTests
     private static PackSpec OhmlessPack(double capacityAh)
     {
         var parameters = new CellParameters(Setups.Parameters.Ocv, ResistanceCurve.Constant(1e-9), []);
-        var cell = new CellSpec("ohmless", new AmpereHours(capacityAh), new Volts(3.6), new Volts(3.65), [new CellAtTemperature(new Celsius(25), parameters)]);
+        var cell = new CellSpec(
+            "ohmless",
+            new AmpereHours(capacityAh),
+            new Volts(3.6),
+            new Volts(3.65),
+            [new CellAtTemperature(new Celsius(25), parameters)]);
         CellModuleSpec mini = Setups.MiniBms(3.6);
-        var module = new CellModuleSpec("constant-current", mini.ShuntOn, mini.ShuntOff, new ShuntSpec.ConstantCurrent(new Amperes(0.67)), mini.Hvc, mini.HvcClear, mini.Lvc, mini.LvcClear);
+        var module = new CellModuleSpec(
+            "constant-current",
+            mini.ShuntOn,
+            mini.ShuntOff,
+            new ShuntSpec.ConstantCurrent(new Amperes(0.67)),
+            mini.Hvc,
+            mini.HvcClear,
+            mini.Lvc,
+            mini.LvcClear);
         return Setups.Paper(cell: cell, module: module, parallel: 1);
     }
 }

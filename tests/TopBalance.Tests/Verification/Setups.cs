@@ -12,7 +12,9 @@ internal static class Setups
 {
     /// <summary>A123-type OCV (C/32), coarse; resistances small and constant.</summary>
     public static readonly CellParameters Parameters = new(
-        new OcvCurve([0, 0.053, 0.089, 0.297, 0.65, 0.9, 0.9833, 0.995, 1], [2.010, 3.087, 3.194, 3.277, 3.320, 3.350, 3.351, 3.418, 3.598]),
+        new OcvCurve(
+            [0, 0.053, 0.089, 0.297, 0.65, 0.9, 0.9833, 0.995, 1],
+            [2.010, 3.087, 3.194, 3.277, 3.320, 3.350, 3.351, 3.418, 3.598]),
         ResistanceCurve.Constant(0.0005),
         [new RcPair(ResistanceCurve.Constant(0.0005), new Seconds(60))]);
 
@@ -42,10 +44,12 @@ internal static class Setups
         new Volts(2.5),
         new Volts(2.6));
 
-    public static ChargerSpec Charger(double volts, double amps = 10, double end = 5) => new(new Volts(volts), new Amperes(amps), new Amperes(end));
+    public static ChargerSpec Charger(double volts, double amps = 10, double end = 5) =>
+        new(new Volts(volts), new Amperes(amps), new Amperes(end));
 
     /// <summary>The pack of the paper: 50S2P CALB, 3.6 V modules, 180 V, 10 A, down to 5 A, nothing else known.</summary>
-    public static PackSpec Paper(ChargerSpec? charger = null, CellSpec? cell = null, CellModuleSpec? module = null, int series = 50, int parallel = 2) =>
+    public static PackSpec Paper(
+        ChargerSpec? charger = null, CellSpec? cell = null, CellModuleSpec? module = null, int series = 50, int parallel = 2) =>
         new("paper", series, parallel, cell ?? Calb(), module ?? MiniBms(3.6), charger ?? Charger(180))
         {
             Unknowns = new Unknowns { SocMin = 0.3, SocMax = 0.6, ThresholdSigma = new Volts(0.02) },
@@ -56,10 +60,12 @@ internal static class Setups
 
     public static ToolSpecs Bench(params BenchSupplySpec[] supplies) => new() { BenchSupplies = [.. supplies] };
 
-    public static BenchSupplySpec Supply(double amps, double leadOhms = 0, Floating floating = Floating.Yes) => new(new Amperes(amps), new Ohms(leadOhms), floating);
+    public static BenchSupplySpec Supply(double amps, double leadOhms = 0, Floating floating = Floating.Yes) =>
+        new(new Amperes(amps), new Ohms(leadOhms), floating);
 
     /// <summary>What one rule finds.</summary>
-    public static ImmutableArray<Finding> Findings(this PackSpec pack, string code) => [.. SetupRules.All.Single(r => r.Code == code).Examine(pack)];
+    public static ImmutableArray<Finding> Findings(this PackSpec pack, string code) =>
+        [.. SetupRules.All.Single(r => r.Code == code).Examine(pack)];
 
     public static Finding Only(this PackSpec pack, string code) => pack.Findings(code).ShouldHaveSingleItem();
 }

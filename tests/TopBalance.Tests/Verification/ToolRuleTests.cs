@@ -104,8 +104,12 @@ public class ToolRuleTests
     }
 
     [Fact]
-    public void A_12_V_charger_has_no_place_on_three_cells() =>
-        (Setups.Paper(Setups.Charger(10.8), series: 3) with { Tools = Smart(14.4) }).Only("smart-charger-12v").Severity.ShouldBe(Severity.Error);
+    public void A_12_V_charger_has_no_place_on_three_cells()
+    {
+        PackSpec three = Setups.Paper(Setups.Charger(10.8), series: 3) with { Tools = Smart(14.4) };
+
+        three.Only("smart-charger-12v").Severity.ShouldBe(Severity.Error);
+    }
 
     [Fact]
     public void A_drain_load_has_a_dose_in_minutes()
@@ -133,7 +137,9 @@ public class ToolRuleTests
     [Fact]
     public void A_drain_load_too_strong_to_stop_in_time_is_a_warning()
     {
-        Finding found = Setups.With(new ToolSpecs { DrainLoad = DrainLoadSpec.ConstantCurrent(new Amperes(20), new Watts(300)) }).Only("drain-load");
+        DrainLoadSpec strong = DrainLoadSpec.ConstantCurrent(new Amperes(20), new Watts(300));
+
+        Finding found = Setups.With(new ToolSpecs { DrainLoad = strong }).Only("drain-load");
 
         found.Severity.ShouldBe(Severity.Warning);
         found.Why.ShouldContain("0.1 Ah in 18 s. That is too fast");
@@ -141,7 +147,10 @@ public class ToolRuleTests
 
     private static ToolSpecs Smart(double absorption, double? recondition = null) => new()
     {
-        SmartCharger = new SmartChargerSpec(new Amperes(10), new Volts(absorption)) { Recondition = recondition is { } v ? new Volts(v) : null },
+        SmartCharger = new SmartChargerSpec(new Amperes(10), new Volts(absorption))
+        {
+            Recondition = recondition is { } v ? new Volts(v) : null,
+        },
     };
 
     private static ToolSpecs Drain(double ohms, double? rating) => new()

@@ -7,7 +7,7 @@ namespace TopBalance.Workbench.Files;
 /// <summary>What is known of a single cell: an entry of <c>cells</c> in a pack file, or a row of <c>cells_csv</c>.</summary>
 internal sealed class CellRowKeys
 {
-    private static readonly Shape<Ohms> Resistance = Shapes.Ohms(NumberRange.From(0, 100));
+    private static readonly Shape<Ohms> Resistance = Shapes.Ohms(NumberRange.Above(0, 100));
     private static readonly Shape<double> Capacitance = Shapes.Number(NumberRange.Above(0, 1e9), "F");
 
     private static readonly Key<int> Member = new("member", Shapes.Whole(1, PackSpec.MostParallel), "Which member, from 1. Default: all of the cell.");
@@ -16,7 +16,7 @@ internal sealed class CellRowKeys
         new("capacity_ah", Shapes.AmpereHours(NumberRange.Above(0, 10_000)), "Capacity of one member, Ah.") { Example = "101.3" };
 
     private static readonly Key<Ohms> R0 =
-        new("r0_ohm", Shapes.Ohms(NumberRange.Above(0, 100)), "R0 of one member at 50 % SoC, Ω: scales the cell's table.") { Example = "0.0011" };
+        new("r0_ohm", Resistance, "R0 of one member at 50 % SoC, Ω: scales the cell's table.") { Example = "0.0011" };
 
     public static readonly Key<Ohms> R1 = new("r1_ohm", Resistance, "R1 of one member at 50 % SoC, Ω: scales the cell's table.") { Example = "0.0008" };
 

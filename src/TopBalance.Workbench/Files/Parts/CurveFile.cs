@@ -19,13 +19,11 @@ internal sealed record CurveFile(AmpereHours Capacity, ImmutableArray<CurvesAtTe
             Example = "2.5",
         };
 
-    private static readonly Key<ImmutableArray<CurvesAtTemperature>> Temperature = CurveKeys.Temperatures;
-
-    public static readonly MapShape Keys = new([Name, MeasuredCapacity, Temperature, SourceKeys.Sources], new Rule.ExactlyOne(Temperature));
+    public static readonly MapShape Keys = new([Name, MeasuredCapacity, CurveKeys.RequiredTemperatures, SourceKeys.Sources]);
 
     public static CurveFile Parse(SourceText source)
     {
         MapValues values = Keys.Read(YamlText.Read(source), Place.Of(source.File));
-        return new CurveFile(values.Get(MeasuredCapacity), values.Get(Temperature), values.Get(SourceKeys.Sources, []));
+        return new CurveFile(values.Get(MeasuredCapacity), values.Get(CurveKeys.RequiredTemperatures), values.Get(SourceKeys.Sources, []));
     }
 }

@@ -81,8 +81,13 @@ internal static class CurveKeys
     private static readonly Shape<CurvesAtTemperature> AtTemperature =
         new MapShape([Temperature, OcvTable, R0, RcPairs, Efficiency, SelfDischarge, Hysteresis]).Into(Make);
 
+    /// <summary>In a cell file, which may name a curve file instead.</summary>
     public static readonly Key<ImmutableArray<CurvesAtTemperature>> Temperatures =
         new("temperatures", Shapes.List(AtTemperature, 1, 20), "OCV and resistances per temperature, rising.");
+
+    /// <summary>In a curve file.</summary>
+    public static readonly Key<ImmutableArray<CurvesAtTemperature>> RequiredTemperatures =
+        new("temperatures", Shapes.List(AtTemperature, 1, 20), "OCV and resistances per temperature, rising.") { Required = true };
 
     private static CurvesAtTemperature Make(MapValues values) =>
         new(values.Get(Temperature), values.Get(OcvTable), values.Get(R0), values.Get(RcPairs))

@@ -25,6 +25,11 @@ public sealed class DiskFiles : IFileSource
     // a device or a pipe has no length and is refused before it is opened, since opening it could block for ever
     private static byte[] ReadChecked(string name, long limit)
     {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new InputException(null, 0, null, "saw an empty file name, expected the path of a file; name it");
+        }
+
         if (Directory.Exists(name))
         {
             throw new InputException(name, 0, null, "is a directory, expected a file; name the file in it");

@@ -30,6 +30,11 @@ internal sealed class FileReader
     public T ReadNamed<T>(IFileSource source, MapValues values, Key key, string path, long limit, Func<SourceText, T> use)
     {
         string name = source.Resolve(values.File, path);
+        if (open.Contains(name, StringComparer.Ordinal))
+        {
+            throw values.WrongAt(key, $"{OneLine.Quote(name)} leads back to itself; name another file");
+        }
+
         byte[] bytes;
         try
         {
@@ -45,11 +50,6 @@ internal sealed class FileReader
 
     private T Use<T>(string name, byte[] bytes, Func<SourceText, T> use)
     {
-        if (open.Contains(name, StringComparer.Ordinal))
-        {
-            throw new InputException(name, 0, null, "leads back to itself; let it name another file");
-        }
-
         files.Add(new FileRead(name, Convert.ToHexStringLower(SHA256.HashData(bytes))));
         open.Push(name);
         T made = use(new SourceText(name, Decode(name, bytes)));

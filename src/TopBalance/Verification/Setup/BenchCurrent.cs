@@ -30,7 +30,8 @@ internal sealed class BenchCurrent : ISetupRule
                 Code,
                 Severity.Note,
                 $"The strongest bench supply gives {Say.Amperes(amps)}; a cell has {Say.AmpereHours(pack.CellCapacityAh())}.",
-                $"A single cell that is {Say.Percent(Share)} short takes {Say.Duration(3600 * hours)} and more, as the current falls towards the end.",
+                $"A single cell that is {Say.Percent(Share)} short takes {Say.Duration(3600 * hours)} and more, as the current falls "
+                    + "towards the end.",
                 $"It works, but is slow: {Say.Amperes(Math.Max(LeastAmps, Share * pack.CellCapacityAh() / LongHours))} or more is better.");
         }
     }

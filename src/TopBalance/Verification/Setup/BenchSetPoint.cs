@@ -30,9 +30,12 @@ internal sealed class BenchSetPoint : ISetupRule
         return new Finding(
             Code,
             large ? Severity.Warning : Severity.Note,
-            $"Bench supply {number}: up to {Say.Amperes(supply.Current.Value)}, leads of {(supply.Lead.Value > 0 ? Say.Ohms(supply.Lead.Value) : "unknown resistance")}.",
-            $"{set} is midway between shunt-on ({Say.Volts(module.ShuntOn.Value)}) and HVC ({Say.Volts(module.Hvc.Value)}): it lights the red lamp and stays below HVC. {Leads(pack, supply, drop)}",
-            $"Set {set} and about {Say.Amperes(EasedTo * supply.Current.Value)} before connecting. Measure at the cell's terminals, not at the supply, and wait for the current to fall.{(large ? " Use shorter or thicker leads." : "")}");
+            $"Bench supply {number}: up to {Say.Amperes(supply.Current.Value)}, leads of "
+                + $"{(supply.Lead.Value > 0 ? Say.Ohms(supply.Lead.Value) : "unknown resistance")}.",
+            $"{set} is midway between shunt-on ({Say.Volts(module.ShuntOn.Value)}) and HVC ({Say.Volts(module.Hvc.Value)}): it lights "
+                + $"the red lamp and stays below HVC. {Leads(pack, supply, drop)}",
+            $"Set {set} and about {Say.Amperes(EasedTo * supply.Current.Value)} before connecting. Measure at the cell's terminals, not "
+                + $"at the supply, and wait for the current to fall.{(large ? " Use shorter or thicker leads." : "")}");
     }
 
     private static string Leads(PackSpec pack, BenchSupplySpec supply, double drop)
@@ -41,11 +44,14 @@ internal sealed class BenchSetPoint : ISetupRule
         double amps = supply.Current.Value;
         if (drop <= 0)
         {
-            return $"Leads of {Say.Ohms(CommonLeadOhms)} (twice 1 m of 1.5 mm²) would take {Say.Volts(CommonLeadOhms * amps)} at {Say.Amperes(amps)}; write yours as 'lead_ohm'.";
+            return $"Leads of {Say.Ohms(CommonLeadOhms)} (twice 1 m of 1.5 mm²) would take {Say.Volts(CommonLeadOhms * amps)} at "
+                + $"{Say.Amperes(amps)}; write yours as 'lead_ohm'.";
         }
 
         string danger = set + drop > pack.Module.Hvc.Value ? $", above HVC at {Say.Volts(pack.Module.Hvc.Value)}" : "";
-        return $"At {Say.Amperes(amps)} the leads take {Say.Volts(drop)}: the supply shows {Say.Volts(set)} while the cell has {Say.Volts(set - drop)}, so the current falls early and the end takes longer. "
-            + $"Turning the supply up by the drop is no remedy: as the current falls the cell would come to {Say.Volts(set + drop)}{danger}.";
+        return $"At {Say.Amperes(amps)} the leads take {Say.Volts(drop)}: the supply shows {Say.Volts(set)} while the cell has "
+            + $"{Say.Volts(set - drop)}, so the current falls early and the end takes longer. "
+            + "Turning the supply up by the drop is no remedy: as the current falls the cell would come to "
+            + $"{Say.Volts(set + drop)}{danger}.";
     }
 }

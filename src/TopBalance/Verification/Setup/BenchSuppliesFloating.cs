@@ -16,16 +16,32 @@ internal sealed class BenchSuppliesFloating : ISetupRule
         int unknown = pack.Tools.BenchSupplies.Count(s => s.Floating == Floating.Unknown);
         if (tied >= 2)
         {
-            yield return Found(Severity.Error, $"{tied} of {count} bench supplies do not float.", "Connected to different cells at once, their common or earthed side shorts the cells between them: sparks, burnt leads, fire.", "Use one of them at a time, with all leads of the others off the pack.");
+            yield return Found(
+                Severity.Error,
+                $"{tied} of {count} bench supplies do not float.",
+                "Connected to different cells at once, their common or earthed side shorts the cells between them: sparks, burnt leads, "
+                    + "fire.",
+                "Use one of them at a time, with all leads of the others off the pack.");
         }
         else if (count >= 2 && tied + unknown >= 2)
         {
-            yield return Found(Severity.Warning, $"Of {count} bench supplies {unknown} may not float{(tied > 0 ? ", and one does not" : "")}.", "Two supplies whose outputs, USB or control cables share a side or the earth short the cells between them when they are on different cells.", "Use one at a time until a meter shows no connection from either output to earth, to its cables and to the other supply; then write 'floating: yes'.");
+            yield return Found(
+                Severity.Warning,
+                $"Of {count} bench supplies {unknown} may not float{(tied > 0 ? ", and one does not" : "")}.",
+                "Two supplies whose outputs, USB or control cables share a side or the earth short the cells between them when they are "
+                    + "on different cells.",
+                "Use one at a time until a meter shows no connection from either output to earth, to its cables and to the other supply; "
+                    + "then write 'floating: yes'.");
         }
         else if (tied + unknown >= 1)
         {
             bool isTied = tied > 0;
-            yield return Found(Severity.Note, isTied ? "One bench supply does not float." : "Whether one bench supply floats is not known.", "Alone it shorts nothing, but an earthed output ties the cell it is on, and with it the pack, to earth; so does a meter or a laptop on the same cell.", $"Touch nothing else of the pack while it is connected{(isTied ? "" : "; measure from its output to earth")}.");
+            yield return Found(
+                Severity.Note,
+                isTied ? "One bench supply does not float." : "Whether one bench supply floats is not known.",
+                "Alone it shorts nothing, but an earthed output ties the cell it is on, and with it the pack, to earth; so does a meter "
+                    + "or a laptop on the same cell.",
+                $"Touch nothing else of the pack while it is connected{(isTied ? "" : "; measure from its output to earth")}.");
         }
     }
 

@@ -23,7 +23,10 @@ internal sealed class CellBelowLvc : ISetupRule
         if (empty.Length > 0)
         {
             (int cell, double soc) = empty.MinBy(k => k.Soc);
-            yield return Found(pack, Severity.Error, $"Cell {cell} is at {Say.Percent(soc)} SoC, where it rests at {Say.Volts(Ocv(soc))}.{Others(empty, cell)}");
+            yield return Found(
+                pack,
+                Severity.Error,
+                $"Cell {cell} is at {Say.Percent(soc)} SoC, where it rests at {Say.Volts(Ocv(soc))}.{Others(empty, cell)}");
         }
 
         if (belief.IsAssumed || double.IsInfinity(belief.UnknownLowestAt(Likely)) || Ocv(belief.UnknownLowestAt(Possible)) > lvc)
@@ -36,17 +39,23 @@ internal sealed class CellBelowLvc : ISetupRule
         yield return Found(
             pack,
             likely ? Severity.Error : Severity.Warning,
-            $"The emptiest of the cells nobody has measured is {(likely ? "expected" : "possibly")} at {Say.Percent(lowest)} SoC, where it rests at {Say.Volts(Ocv(lowest))}.");
+            $"The emptiest of the cells nobody has measured is {(likely ? "expected" : "possibly")} at {Say.Percent(lowest)} SoC, where "
+                + $"it rests at {Say.Volts(Ocv(lowest))}.");
     }
 
-    private static string Others((int Cell, double Soc)[] empty, int told) => empty.Length > 1
-        ? $" So low, too: {string.Join(", ", empty.Where(k => k.Cell != told).Take(MostNamed).Select(k => k.Cell))}{(empty.Length > MostNamed + 1 ? " and more" : "")}."
-        : "";
+    private static string Others((int Cell, double Soc)[] empty, int told)
+    {
+        string named = string.Join(", ", empty.Where(k => k.Cell != told).Take(MostNamed).Select(k => k.Cell));
+        return empty.Length > 1 ? $" So low, too: {named}{(empty.Length > MostNamed + 1 ? " and more" : "")}." : "";
+    }
 
     private Finding Found(PackSpec pack, Severity severity, string seen) => new(
         Code,
         severity,
         seen,
-        $"That is not above the modules' LVC of {Say.Volts(pack.Module.Lvc.Value)}: its contact holds the loop open, and the charger will not start.",
-        $"Measure the cells. Charge every cell below it alone with a bench supply at no more than {Say.Amperes(0.05 * pack.CellCapacityAh())} until it is above {Say.Volts(pack.Module.LvcClear.Value)}; replace a cell that does not hold it.");
+        $"That is not above the modules' LVC of {Say.Volts(pack.Module.Lvc.Value)}: its contact holds the loop open, and the charger "
+            + "will not start.",
+        "Measure the cells. Charge every cell below it alone with a bench supply at no more than "
+            + $"{Say.Amperes(0.05 * pack.CellCapacityAh())} until it is above {Say.Volts(pack.Module.LvcClear.Value)}; replace a cell "
+            + "that does not hold it.");
 }

@@ -19,15 +19,27 @@ internal sealed class ChargerSetPoint : ISetupRule
         double shuntOn = pack.Module.ShuntOn.Value;
         if (perCell < shuntOn - PackFigures.Rounding)
         {
-            yield return Found(pack, Severity.Error, $"With all cells equal none gets to {Say.Volts(shuntOn)}, where the shunts come on: this charger can never balance the pack, and the red lamps stay dark.");
+            yield return Found(
+                pack,
+                Severity.Error,
+                $"With all cells equal none gets to {Say.Volts(shuntOn)}, where the shunts come on: this charger can never balance the "
+                    + "pack, and the red lamps stay dark.");
         }
         else if (perCell > wanted + LittleOff)
         {
-            yield return Found(pack, Severity.Error, $"A full cell wants {Say.Volts(wanted)} here. The charger goes on pushing far above it; only the BMS stands between it and the cells, in every charge.");
+            yield return Found(
+                pack,
+                Severity.Error,
+                $"A full cell wants {Say.Volts(wanted)} here. The charger goes on pushing far above it; only the BMS stands between it "
+                    + "and the cells, in every charge.");
         }
         else if (perCell > wanted + Fine)
         {
-            yield return Found(pack, Severity.Warning, $"A full cell wants {Say.Volts(wanted)}. The charger is a little high: HVC will end every charge, also of a well balanced pack.");
+            yield return Found(
+                pack,
+                Severity.Warning,
+                $"A full cell wants {Say.Volts(wanted)}. The charger is a little high: HVC will end every charge, also of a well "
+                    + "balanced pack.");
         }
         else if (perCell < wanted - Fine)
         {
@@ -45,15 +57,18 @@ internal sealed class ChargerSetPoint : ISetupRule
         return Found(
             pack,
             dark >= 0.5 ? Severity.Warning : Severity.Note,
-            $"That is {Say.Volts(perCell - shuntOn)} above shunt-on ({Say.Volts(shuntOn)}). With module levels that differ by {pack.ThresholdSigmaText()}, {lamps}.");
+            $"That is {Say.Volts(perCell - shuntOn)} above shunt-on ({Say.Volts(shuntOn)}). With module levels that differ by "
+                + $"{pack.ThresholdSigmaText()}, {lamps}.");
     }
 
     private Finding Found(PackSpec pack, Severity severity, string why) => new(
         Code,
         severity,
-        $"The charger is set to {Say.Volts(pack.Charger.Voltage.Value)} for {pack.Series} cells: {Say.Volts(pack.SetPointPerCellVolts())} per cell.{OtherCount(pack)}",
+        $"The charger is set to {Say.Volts(pack.Charger.Voltage.Value)} for {pack.Series} cells: "
+            + $"{Say.Volts(pack.SetPointPerCellVolts())} per cell.{OtherCount(pack)}",
         why,
-        $"Set it to {Say.Volts(pack.WantedPerCellVolts() * pack.Series)} ({pack.Series} × {Say.Volts(pack.WantedPerCellVolts())}){Count(severity)}.");
+        $"Set it to {Say.Volts(pack.WantedPerCellVolts() * pack.Series)} ({pack.Series} × "
+            + $"{Say.Volts(pack.WantedPerCellVolts())}){Count(severity)}.");
 
     private static string Count(Severity severity) => severity == Severity.Error
         ? ", count the modules, and do not charge before both are right"

@@ -35,9 +35,12 @@ internal sealed class DrainLoad : ISetupRule
         yield return new Finding(
             Code,
             SeverityOf(watts, rating, minutes),
-            $"{what} takes {Say.Amperes(amps)} from a cell at {Say.Volts(volts)}, and makes {Say.Watts(watts)} of heat at {Say.Volts(hottest)}.",
-            $"{Heat(watts, rating)} It takes {Say.AmpereHours(amps / 60)} per minute: {Say.AmpereHours(DoseAh)} in {Say.Duration(minutes * 60)}.{Speed(minutes)}",
-            $"{Remedy(watts, rating, minutes)}Begin with {Say.AmpereHours(DoseAh)}, cycle the charger, and shorten the dose as more red lamps come on. Never leave it: a load that is forgotten empties the cell.");
+            $"{what} takes {Say.Amperes(amps)} from a cell at {Say.Volts(volts)}, and makes {Say.Watts(watts)} of heat at "
+                + $"{Say.Volts(hottest)}.",
+            $"{Heat(watts, rating)} It takes {Say.AmpereHours(amps / 60)} per minute: {Say.AmpereHours(DoseAh)} in "
+                + $"{Say.Duration(minutes * 60)}.{Speed(minutes)}",
+            $"{Remedy(watts, rating, minutes)}Begin with {Say.AmpereHours(DoseAh)}, cycle the charger, and shorten the dose as more red "
+                + "lamps come on. Never leave it: a load that is forgotten empties the cell.");
     }
 
     private static Severity SeverityOf(double watts, double? rating, double minutes) => rating switch
@@ -64,7 +67,8 @@ internal sealed class DrainLoad : ISetupRule
 
     private static string Remedy(double watts, double? rating, double minutes)
     {
-        string heat = rating is { } most && watts <= Near * most ? "" : $"Use one that may make at least {Say.Watts(2 * watts)}, in free air. ";
+        bool cool = rating is { } most && watts <= Near * most;
+        string heat = cool ? "" : $"Use one that may make at least {Say.Watts(2 * watts)}, in free air. ";
         return minutes < 1 ? $"{heat}Use a weaker one, of about 1 A. " : heat;
     }
 }

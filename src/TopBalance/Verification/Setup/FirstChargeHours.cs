@@ -22,8 +22,12 @@ internal sealed class FirstChargeHours : ISetupRule
         yield return new Finding(
             Code,
             Severity.Note,
-            $"{SeenOf(belief)} the fullest cell is expected at {Say.Percent(highest)} SoC, the emptiest at {Say.Percent(lowest)}; the charger gives {Say.Amperes(pack.BulkAmps())}.",
-            $"The first charge takes about {Say.Duration(SecondsFrom(highest))} until the fullest cell is full ({Say.Duration(SecondsFrom(belief.HighestAt(0.95)) * (1 - error))} to {Say.Duration(SecondsFrom(belief.HighestAt(0.05)) * (1 + error))}). The emptiest is then at about {Say.Percent(Math.Clamp(1 - highest + lowest, 0, 1))}, and that is all the pack can give until it is balanced.",
+            $"{SeenOf(belief)} the fullest cell is expected at {Say.Percent(highest)} SoC, the emptiest at {Say.Percent(lowest)}; the "
+                + $"charger gives {Say.Amperes(pack.BulkAmps())}.",
+            $"The first charge takes about {Say.Duration(SecondsFrom(highest))} until the fullest cell is full "
+                + $"({Say.Duration(SecondsFrom(belief.HighestAt(0.95)) * (1 - error))} to "
+                + $"{Say.Duration(SecondsFrom(belief.HighestAt(0.05)) * (1 + error))}). The emptiest is then at about "
+                + $"{Say.Percent(Math.Clamp(1 - highest + lowest, 0, 1))}, and that is all the pack can give until it is balanced.",
             "Plan to be at the pack before the early end of that range: lamps and the trip can be seen only in the last minutes.");
     }
 

@@ -22,7 +22,8 @@ internal sealed class HighVoltage : ISetupRule
                 Severity.Note,
                 $"The pack comes to {Say.Volts(volts)}.",
                 $"Above {Say.Volts(TouchLimit)} of direct current a touch can kill, and an arc does not go out by itself.",
-                "Insulated tools, covered terminals, no rings or watches, one hand where possible, and never alone. Open the service disconnect before working on the cells.");
+                "Insulated tools, covered terminals, no rings or watches, one hand where possible, and never alone. Open the service "
+                    + "disconnect before working on the cells.");
         }
     }
 }

@@ -26,9 +26,13 @@ internal sealed class HvcBeforeCharger : ISetupRule
         yield return new Finding(
             Code,
             Severity.Note,
-            $"The charger's {Say.Volts(perCell)} per cell meets an HVC of {Say.Volts(pack.Module.Hvc.Value)}; module levels differ by {pack.ThresholdSigmaText()}.",
-            $"Of {pack.Series} modules the lowest HVC is expected at {Say.Volts(spread.LowestHvcVolts)} and the highest shunt-on at {Say.Volts(spread.HighestShuntOnVolts)}. Even in a balanced pack the BMS, not the charger, ends the charge with a probability of {Say.Percent(trips)}{Lamps(pack, spread)}.",
-            "Expect it: a lone trip is no failure once every red lamp has been seen lit. Note which cell trips. If it keeps tripping while lamps are dark and its cell is not the fullest, compare its module with a meter.");
+            $"The charger's {Say.Volts(perCell)} per cell meets an HVC of {Say.Volts(pack.Module.Hvc.Value)}; module levels differ by "
+                + $"{pack.ThresholdSigmaText()}.",
+            $"Of {pack.Series} modules the lowest HVC is expected at {Say.Volts(spread.LowestHvcVolts)} and the highest shunt-on at "
+                + $"{Say.Volts(spread.HighestShuntOnVolts)}. Even in a balanced pack the BMS, not the charger, ends the charge with a "
+                + $"probability of {Say.Percent(trips)}{Lamps(pack, spread)}.",
+            "Expect it: a lone trip is no failure once every red lamp has been seen lit. Note which cell trips. If it keeps tripping "
+                + "while lamps are dark and its cell is not the fullest, compare its module with a meter.");
     }
 
     // a relative module's lamp stays dark on equal cells

@@ -15,7 +15,9 @@ internal sealed class Interlock : ISetupRule
             Code,
             Severity.Note,
             "Nothing in a pack file shows that the BMS can stop this charger.",
-            "Near full one cell rises far faster than the others, and the charger sees only the sum: the BMS is all that protects that cell.",
-            "Before the first full charge start a short charge, stay with it, and interrupt the loop by hand: the charger must stop. Cycle the ignition key to reset. If the charger did not stop, do not go on."),
+            "Near full one cell rises far faster than the others, and the charger sees only the sum: the BMS is all that protects that "
+                + "cell.",
+            "Before the first full charge start a short charge, stay with it, and interrupt the loop by hand: the charger must stop. "
+                + "Cycle the ignition key to reset. If the charger did not stop, do not go on."),
     ];
 }

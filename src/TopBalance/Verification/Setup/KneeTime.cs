@@ -1,3 +1,4 @@
+using TopBalance.Chemistry;
 using TopBalance.Packs;
 using TopBalance.Quantities;
 using TopBalance.Simulation;
@@ -9,11 +10,14 @@ namespace TopBalance.Verification.Setup;
 /// <param name="BledAh">Charge its shunt took in that time, Ah.</param>
 internal readonly record struct KneeTime(double Seconds, double BledAh)
 {
-    // a first charge begins about half full, so diffusion is settled by the time the knee comes
-    private const double InitialSoc = 0.5;
+    /// <summary>A cell that takes longer than this is as good as held.</summary>
+    public const double LongestSeconds = 7 * 86400;
+
+    // a first charge begins about half full; five time constants and 5 % before the knee it is settled all the same
+    private const double FirstChargeSoc = 0.5, SettledAfter = 5, LeastLead = 0.05;
 
     /// <summary>Charges one typical cell with its module at a current, alone and without a limit of voltage.</summary>
-    /// <returns>Null if the shunt holds the cell, or the module's levels are such that no charge gets there.</returns>
+    /// <returns>Null if the shunt holds the cell, for <see cref="LongestSeconds"/> at least, or no charge gets to these levels.</returns>
     public static KneeTime? At(PackSpec pack, double amps)
     {
         if (amps <= pack.Module.Shunt.AmperesAt(pack.Module.Hvc.Value))
@@ -21,11 +25,35 @@ internal readonly record struct KneeTime(double Seconds, double BledAh)
             return null;
         }
 
-        // twice the capacity on top of the shunt's share: who has not come to HVC by then is held
-        var limit = new Seconds(2 * 3600 * pack.CellCapacityAh() / amps);
-        PackRun run = new PackSimulator().Run(OneCell(pack, amps), new Charge { Limit = limit });
+        CellParameters parameters = pack.Cell.At(pack.Temperature);
+        double knee = SocAtShuntOn(pack, parameters, amps);
+        double ampHours = pack.CellCapacityAh();
+        double lead = LeastLead + (SettledAfter * LongestTimeConstant(parameters) * amps / (3600 * ampHours));
+        double start = Math.Clamp(knee - lead, Math.Min(FirstChargeSoc, Math.Max(0, knee - LeastLead)), 1);
+        var limit = new Seconds(((knee - start) * 3600 * ampHours / amps) + LongestSeconds);
+        PackRun run = new PackSimulator().Run(OneCell(pack, parameters, start, amps), new Charge { Limit = limit });
         return Read(run);
     }
+
+    // where the cell would show shunt-on with its diffusion settled; beyond full if it takes that
+    private static double SocAtShuntOn(PackSpec pack, CellParameters parameters, double amps)
+    {
+        const double last = 1.3;
+        const double step = 0.001;
+        double soc = 0;
+        while (soc < last && SettledVolts(parameters, soc, amps / pack.Parallel) < pack.Module.ShuntOn.Value)
+        {
+            soc += step;
+        }
+
+        return soc;
+    }
+
+    private static double SettledVolts(CellParameters parameters, double soc, double memberAmps) => parameters.Ocv.At(soc)
+        + (memberAmps * (parameters.R0.At(soc, charging: true) + parameters.RcPairs.Sum(pair => pair.Resistance.At(soc, charging: true))));
+
+    private static double LongestTimeConstant(CellParameters parameters) =>
+        parameters.RcPairs.Select(pair => pair.TimeConstant.Value).DefaultIfEmpty(0).Max();
 
     private static KneeTime? Read(PackRun run)
     {
@@ -45,11 +73,11 @@ internal readonly record struct KneeTime(double Seconds, double BledAh)
         return null;
     }
 
-    private static PackModel OneCell(PackSpec pack, double amps)
+    private static PackModel OneCell(PackSpec pack, CellParameters parameters, double soc, double amps)
     {
         // equal members beside each other are one member of their capacity and conductance
         double share = 1.0 / pack.Parallel;
-        var member = new MemberModel(pack.Cell.At(pack.Temperature), pack.CellCapacityAh(), InitialSoc)
+        var member = new MemberModel(parameters, pack.CellCapacityAh(), soc)
         {
             R0Scale = share,
             R1Scale = share,

@@ -16,8 +16,10 @@ internal sealed class ModuleCount : ISetupRule
             yield return new Finding(
                 Code,
                 Severity.Note,
-                $"{pack.Arrangement}: {pack.Series * pack.Parallel} members, {pack.Parallel} in parallel to a cell of {Say.AmpereHours(pack.CellCapacityAh())}.",
-                $"A cell is one parallel group, watched by one module: {pack.Series} cells, {pack.Series} modules, and a charger set for {pack.Series} cells.",
+                $"{pack.Arrangement}: {pack.Series * pack.Parallel} members, {pack.Parallel} in parallel to a cell of "
+                    + $"{Say.AmpereHours(pack.CellCapacityAh())}.",
+                $"A cell is one parallel group, watched by one module: {pack.Series} cells, {pack.Series} modules, and a charger set for "
+                    + $"{pack.Series} cells.",
                 $"Count {pack.Series} modules and number the cells 1 to {pack.Series}.");
         }
     }

@@ -47,7 +47,7 @@ internal static class Normal
     public static double ExpectedHighest(int count) =>
         Integrate(x => x * count * Density(x) * Math.Pow(Cumulative(x), count - 1), 0.02);
 
-    /// <summary>Integral over ±<see cref="Reach"/> by the trapezoidal rule, which is all but exact for what vanishes smoothly there.</summary>
+    /// <summary>Integral over ±<see cref="Reach"/>; the trapezoidal rule is all but exact for what vanishes smoothly there.</summary>
     public static double Integrate(Func<double, double> integrand, double step)
     {
         double sum = 0;

@@ -17,7 +17,7 @@ internal static class PackFigures
     /// <summary>What each cell has when the pack is balanced and at the charger's set-point, V.</summary>
     public static double SetPointPerCellVolts(this PackSpec pack) => pack.Charger.Voltage.Value / pack.Series;
 
-    /// <summary>What the charger should give per cell, V: what the brand's cell module is made for, and no more than the HVC fitted.</summary>
+    /// <summary>What the charger should give per cell, V: what the brand's module is made for, at most the HVC fitted.</summary>
     public static double WantedPerCellVolts(this PackSpec pack) =>
         Math.Min(pack.Cell.ModuleHvc?.Value ?? pack.Module.Hvc.Value, pack.Module.Hvc.Value);
 
@@ -38,7 +38,7 @@ internal static class PackFigures
 
     /// <summary>The spread of a module's levels in words, and whether the file gives it.</summary>
     public static string ThresholdSigmaText(this PackSpec pack) =>
-        $"±{Say.Volts(pack.ThresholdSigmaVolts())}" + (pack.Unknowns?.ThresholdSigma is null ? " (typical; the pack file does not say)" : "");
+        $"±{Say.Volts(pack.ThresholdSigmaVolts())}{(pack.Unknowns?.ThresholdSigma is null ? " (typical; the file does not say)" : "")}";
 
     /// <summary>What a shunt takes when it has just come on, A.</summary>
     public static double ShuntAmps(this PackSpec pack) => pack.Module.Shunt.AmperesAt(pack.Module.ShuntOn.Value);

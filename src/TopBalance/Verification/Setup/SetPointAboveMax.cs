@@ -18,7 +18,8 @@ internal sealed class SetPointAboveMax : ISetupRule
                 Code,
                 Severity.Error,
                 $"At its set-point the charger holds {Say.Volts(pack.SetPointPerCellVolts())} on every cell.",
-                $"{pack.Cell.Name} must never be held above {Say.Volts(max)}: if the BMS fails to stop the charger, all {pack.Series} cells are overcharged at once.",
+                $"{pack.Cell.Name} must never be held above {Say.Volts(max)}: if the BMS fails to stop the charger, all {pack.Series} "
+                    + "cells are overcharged at once.",
                 $"Never set the charger above {Say.Volts(RoundedDown(max * pack.Series))} on {pack.Series} of these cells.");
         }
     }

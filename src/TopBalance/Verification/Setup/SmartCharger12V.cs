@@ -23,7 +23,12 @@ internal sealed class SmartCharger12V : ISetupRule
 
         if (pack.Series < Four)
         {
-            yield return new Finding(Code, Severity.Error, $"A 12 V charger is listed, and the pack has {pack.Series} cells.", $"It needs four cells in series: on fewer each would get {Say.Volts(charger.Absorption.Value / pack.Series)} or more.", "Do not connect it to this pack.");
+            yield return new Finding(
+                Code,
+                Severity.Error,
+                $"A 12 V charger is listed, and the pack has {pack.Series} cells.",
+                $"It needs four cells in series: on fewer each would get {Say.Volts(charger.Absorption.Value / pack.Series)} or more.",
+                "Do not connect it to this pack.");
             yield break;
         }
 
@@ -58,19 +63,22 @@ internal sealed class SmartCharger12V : ISetupRule
         Severity.Error,
         $"The 12 V charger has a {stage} stage of {Say.Volts(volts)}: {Say.Volts(volts / Four)} per cell, if the four were equal.",
         $"That is above {Say.Volts(most)}, 0.1 V per cell over HVC. {Fullest(pack, volts)}",
-        $"Switch this stage off or use another charger or a bench supply. A stage of {Say.Volts(Four * pack.Module.Hvc.Value)} ({Four} × {Say.Volts(pack.Module.Hvc.Value)}) fits.");
+        $"Switch this stage off or use another charger or a bench supply. A stage of {Say.Volts(Four * pack.Module.Hvc.Value)} ({Four} × "
+            + $"{Say.Volts(pack.Module.Hvc.Value)}) fits.");
 
     private Finding Attended(PackSpec pack, double volts) => new(
         Code,
         Severity.Warning,
         $"The 12 V charger holds {Say.Volts(volts)} on four cells.",
         $"The BMS cannot stop it, and it sees only the sum. {Fullest(pack, volts)} No stage is safe to leave.{TooLow(pack, volts)}",
-        "Stay with it and switch it off at once at the buzzer, then finish the other three cells singly. Start with the four that are most alike.");
+        "Stay with it and switch it off at once at the buzzer, then finish the other three cells singly. Start with the four that are "
+            + "most alike.");
 
     private static string Fullest(PackSpec pack, double volts)
     {
         double plateau = pack.PlateauVolts();
-        return $"With three of the four still on their plateau at {Say.Volts(plateau)}, the fullest would be driven towards {Say.Volts(volts - ((Four - 1) * plateau))}.";
+        return $"With three of the four still on their plateau at {Say.Volts(plateau)}, the fullest would be driven towards "
+            + $"{Say.Volts(volts - ((Four - 1) * plateau))}.";
     }
 
     private static string TooLow(PackSpec pack, double volts) => volts < Four * pack.Module.ShuntOn.Value

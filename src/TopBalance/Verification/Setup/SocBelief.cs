@@ -52,12 +52,14 @@ internal sealed class SocBelief
     }
 
     /// <summary>The state of charge that the fullest cell stays at or below with probability <paramref name="probability"/>.</summary>
-    public double HighestAt(double probability) => Bound(
-        Math.Max(KnownOr(double.NegativeInfinity, k => k.Max(c => c.Soc)), UnknownAt(Math.Pow(probability, 1.0 / Math.Max(1, unknownCells)), probability, double.NegativeInfinity)));
+    public double HighestAt(double probability) => Bound(Math.Max(
+        KnownOr(double.NegativeInfinity, k => k.Max(c => c.Soc)),
+        UnknownAt(Math.Pow(probability, 1.0 / Math.Max(1, unknownCells)), probability, double.NegativeInfinity)));
 
     /// <summary>The state of charge that the emptiest cell stays at or below with probability <paramref name="probability"/>.</summary>
-    public double LowestAt(double probability) => Bound(
-        Math.Min(KnownOr(double.PositiveInfinity, k => k.Min(c => c.Soc)), UnknownLowestAt(probability)));
+    public double LowestAt(double probability) => Bound(Math.Min(
+        KnownOr(double.PositiveInfinity, k => k.Min(c => c.Soc)),
+        UnknownLowestAt(probability)));
 
     /// <summary>The same for the cells whose own is not given; positive infinity if there is none.</summary>
     public double UnknownLowestAt(double probability) =>

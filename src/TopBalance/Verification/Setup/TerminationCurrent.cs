@@ -21,22 +21,41 @@ internal sealed class TerminationCurrent : ISetupRule
         double bulk = pack.Charger.Current.Value;
         double full = FullAtAmps(pack);
         double shunt = HoldingShuntAmps(pack);
-        string line = $"At {Say.Volts(pack.SetPointPerCellVolts())} a cell of {Say.AmpereHours(pack.CellCapacityAh())} is full by the maker's line when the current has fallen to {Rounded(full)}";
+        string line = $"At {Say.Volts(pack.SetPointPerCellVolts())} a cell of {Say.AmpereHours(pack.CellCapacityAh())} is full by the "
+            + $"maker's line when the current has fallen to {Rounded(full)}";
         if (end >= bulk)
         {
-            yield return Found(pack, Severity.Error, $"That is not below its {Say.Amperes(bulk)}: the charge ends the moment the set-point is reached, or before, and no cell is held there to fill up.", $"Set it to about {Rounded(Math.Min(full, bulk / 2))}.");
+            yield return Found(
+                pack,
+                Severity.Error,
+                $"That is not below its {Say.Amperes(bulk)}: the charge ends the moment the set-point is reached, or before, and no cell "
+                    + "is held there to fill up.",
+                $"Set it to about {Rounded(Math.Min(full, bulk / 2))}.");
         }
         else if (end < shunt)
         {
-            yield return Found(pack, Severity.Warning, $"With all red lamps lit the shunts alone take {Say.Amperes(shunt)}, so the current never falls that far: the charge never ends by itself, and the cells are held at the top.", $"Set it to about {Rounded(Math.Max(full, 1.2 * shunt))}, or end the charge by hand once the lamps are lit.");
+            yield return Found(
+                pack,
+                Severity.Warning,
+                $"With all red lamps lit the shunts alone take {Say.Amperes(shunt)}, so the current never falls that far: the charge "
+                    + "never ends by itself, and the cells are held at the top.",
+                $"Set it to about {Rounded(Math.Max(full, 1.2 * shunt))}, or end the charge by hand once the lamps are lit.");
         }
         else if (end < FarBelow * full)
         {
-            yield return Found(pack, Severity.Warning, $"{line}. Held on to {Say.Amperes(end)} it is overfilled.", $"Set it to about {Rounded(full)}{NoteOfSmallCharger(full, bulk)}.");
+            yield return Found(
+                pack,
+                Severity.Warning,
+                $"{line}. Held on to {Say.Amperes(end)} it is overfilled.",
+                $"Set it to about {Rounded(full)}{NoteOfSmallCharger(full, bulk)}.");
         }
         else if (end > FarAbove * full && full > 0)
         {
-            yield return Found(pack, Severity.Note, $"{line}. The charge ends well before that, and the cells are not quite full.", $"Set it to about {Rounded(Math.Max(full, 1.2 * shunt))} if the charger allows it.");
+            yield return Found(
+                pack,
+                Severity.Note,
+                $"{line}. The charge ends well before that, and the cells are not quite full.",
+                $"Set it to about {Rounded(Math.Max(full, 1.2 * shunt))} if the charger allows it.");
         }
     }
 

@@ -53,7 +53,8 @@ internal sealed class ThresholdSpread(int modules, double shuntOnVolts, double h
     private double ShareBelow(double level, double volts) =>
         sigmaVolts == 0 ? (level <= volts + PackFigures.Rounding ? 1 : 0) : Normal.Cumulative((volts - level) / sigmaVolts);
 
-    private double OwnDeviation(double level, double volts, double common) => (volts - level - (Common * sigmaVolts * common)) / (Own * sigmaVolts);
+    private double OwnDeviation(double level, double volts, double common) =>
+        (volts - level - (Common * sigmaVolts * common)) / (Own * sigmaVolts);
 
     private double Below(double level, double volts, double common) => Normal.Cumulative(OwnDeviation(level, volts, common));
 
