@@ -46,7 +46,7 @@ internal static class CellsCommand
 
     private static void WriteTable(Screen screen, CellSpec[] cells)
     {
-        var table = new Table().AddColumn(new TableColumn("id") { NoWrap = true }).AddColumn("name").AddNumberColumns("Ah", "full V", "max V", "module V").AddColumn(new TableColumn("least sure") { NoWrap = true });
+        var table = new Table().AddColumn(new TableColumn("id") { NoWrap = true }).AddColumn("name").AddNumberColumns("Ah", "full V", "max V", "module V").AddNumberColumns(SourcesText.UnsourcedHead);
         foreach (CellSpec c in cells)
         {
             table.AddRow(
@@ -56,11 +56,11 @@ internal static class CellsCommand
                 Invariant($"{c.FullVoltage.Value:0.0##}"),
                 Invariant($"{c.MaxVoltage.Value:0.0##}"),
                 c.ModuleHvc is { } hvc ? Invariant($"{hvc.Value:0.0##}") : "-",
-                SourcesText.LeastSure(c.Sources));
+                SourcesText.Unsourced(c.Sources));
         }
 
         screen.Table(table);
-        screen.Paragraph("'topbalance cells ID' shows one with the source of each number. 'least sure' is the weakest of them; a placeholder has no source at all.");
+        screen.Paragraph(SourcesText.Footer("cells"));
     }
 
     private static void WriteOne(Screen screen, CellSpec c)

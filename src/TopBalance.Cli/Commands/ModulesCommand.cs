@@ -47,7 +47,7 @@ internal static class ModulesCommand
 
     private static void WriteTable(Screen screen, CellModuleSpec[] modules)
     {
-        var table = new Table().AddColumns("id").AddNumberColumns("shunt V", "HVC V", "LVC V", "shunt A", "delay s").AddColumn(new TableColumn("least sure") { NoWrap = true });
+        var table = new Table().AddColumns("id").AddNumberColumns("shunt V", "HVC V", "LVC V", "shunt A", "delay s").AddNumberColumns(SourcesText.UnsourcedHead);
         foreach (CellModuleSpec m in modules)
         {
             table.AddRow(
@@ -57,11 +57,11 @@ internal static class ModulesCommand
                 Invariant($"{m.Lvc.Value:0.00#}"),
                 Invariant($"{m.Shunt.AmperesAt(m.Hvc.Value):0.00#}"),
                 Invariant($"{m.Delay.Value:0.##}"),
-                SourcesText.LeastSure(m.Sources));
+                SourcesText.Unsourced(m.Sources));
         }
 
         screen.Table(table);
-        screen.Paragraph("'topbalance modules ID' shows one with the source of each number. 'least sure' is the weakest of them; a placeholder has no source at all.");
+        screen.Paragraph(SourcesText.Footer("modules"));
     }
 
     private static void WriteOne(Screen screen, CellModuleSpec m)

@@ -128,13 +128,11 @@ internal sealed class SimulateCommand
 
     private void WriteNames(ParseResult parsed, Screen screen)
     {
-        foreach ((string what, string? file) in (ReadOnlySpan<(string, string?)>)[("trace", parsed.GetValue(trace)), ("report", parsed.GetValue(report))])
+        string[] written = [.. new[] { parsed.GetValue(trace), parsed.GetValue(report) }.OfType<string>()];
+        if (written.Length > 0)
         {
-            if (file is not null)
-            {
-                screen.Line();
-                screen.Line($"{what} written to {Screen.Safe(file)}");
-            }
+            screen.Line();
+            screen.Paragraph($"Written: {string.Join(", ", written)}");
         }
     }
 }

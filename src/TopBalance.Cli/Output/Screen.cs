@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Spectre.Console;
 using TopBalance.Packs;
 using TopBalance.Workbench.Files;
@@ -7,7 +8,7 @@ using TopBalance.Workbench.Simulations;
 namespace TopBalance.Cli.Output;
 
 /// <summary>Output for people: lines of Spectre markup on standard output, in colour or not, in ASCII if asked.</summary>
-internal sealed class Screen
+internal sealed partial class Screen
 {
     private const int Widest = 100;
     private readonly TextWriter target;
@@ -56,7 +57,7 @@ internal sealed class Screen
     public void Paragraph(string text, string style = "default", int indent = 0, string lead = "")
     {
         string before = lead.PadRight(indent);
-        foreach (string line in Wrapped(OneLine.Of(text), Width - indent))
+        foreach (string line in Wrapped(NumberAndUnit().Replace(OneLine.Of(text), "\u00a0"), Width - indent))
         {
             Line($"{Markup.Escape(before)}[{style}]{Markup.Escape(line)}[/]");
             before = new string(' ', indent);
@@ -83,6 +84,10 @@ internal sealed class Screen
 
     /// <summary>The line as it goes to the terminal, without a line end.</summary>
     public string Render(string markup) => Render(new Markup(markup));
+
+    // a number and its unit stay on one line
+    [GeneratedRegex(@"(?<=\d) (?=(?:[mk]?[VAWΩ]|Ah|°C|%|h|min|s|mV|hours|days|minutes)\b|%)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NumberAndUnit();
 
     private static IEnumerable<string> Wrapped(string text, int width)
     {

@@ -1,14 +1,23 @@
 using System.Collections.Immutable;
 using Spectre.Console;
 using TopBalance.Chemistry;
+using TopBalance.Workbench.Simulations;
 
 namespace TopBalance.Cli.Output;
 
 /// <summary>Where the numbers of a cell or cell module come from, for people.</summary>
 internal static class SourcesText
 {
-    /// <summary>How sure the least sure number is.</summary>
-    public static string LeastSure(ImmutableArray<Provenance> sources) => sources.IsEmpty ? "no source" : Word(sources.Min(s => s.Sure));
+    /// <summary>Head of the column that <see cref="Unsourced"/> fills.</summary>
+    public const string UnsourcedHead = "no source";
+
+    /// <summary>How many of the numbers nobody has a source for, e.g. <c>2 of 8</c>.</summary>
+    public static string Unsourced(ImmutableArray<Provenance> sources) =>
+        Wording.Invariant($"{sources.Count(s => s.Sure == Sureness.Placeholder)} of {sources.Length}");
+
+    /// <summary>What is under the table of a library.</summary>
+    public static string Footer(string command) =>
+        $"'topbalance {command} ID' shows one with the source of each number. 'no source' counts the stand-ins that nobody could give one for.";
 
     /// <summary>Every source once, with the keys it is for.</summary>
     public static void Write(Screen screen, ImmutableArray<Provenance> sources)

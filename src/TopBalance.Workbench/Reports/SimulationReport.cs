@@ -17,9 +17,9 @@ public static class SimulationReport
         h1{font-size:1.3rem;margin:0}h2{font-size:1.05rem;margin:1.6rem 0 .4rem}.soft{color:var(--soft)}
         .tag{display:inline-block;border:2px solid var(--bar);color:var(--bar);border-radius:.3rem;padding:0 .4rem;font-weight:700;letter-spacing:.06em}
         .head{font-size:1.15rem;font-weight:600}
-        .box{display:grid;gap:.25rem;margin:.3rem 0;overflow-x:auto;justify-content:start}
+        .box{display:grid;gap:.25rem;margin:.3rem 0 .9rem;padding:3px;overflow-x:auto;justify-content:start}
         .lamp{border:1px solid var(--rule);border-radius:.3rem;text-align:center;font-size:.8rem;padding:.1rem .2rem;min-width:2.4rem}
-        .lamp b{display:inline-block;width:1.05rem;border-radius:.2rem;color:#fff}.r{background:var(--red)}.g{background:var(--green)}
+        .lamp b{display:inline-block;width:1.05rem;border-radius:.2rem;color:#fff}.r{margin-right:.12rem;background:var(--red)}.g{background:var(--green)}
         .lamp i{display:inline-block;width:1.05rem;font-style:normal;color:var(--soft)}.tripped{outline:3px solid var(--ink)}
         table{border-collapse:collapse;width:100%}td,th{padding:.1rem .5rem;text-align:right;border-bottom:1px solid var(--rule);font-variant-numeric:tabular-nums}
         td.bar{width:45%;text-align:left}td.bar span{display:block;height:.7rem;background:var(--bar)}
@@ -40,7 +40,7 @@ public static class SimulationReport
         page.Append($"<title>Simulation: {Safe(spec.Name)}</title>\n<style>\n{Style}\n</style></head><body>\n");
         page.Append($"<h1><span class=\"tag\">SIMULATION</span> {Safe(spec.Name)}</h1>\n");
         page.Append($"<p class=\"soft\">{spec.Arrangement} · {Safe(spec.Cell.Name)} · {Safe(spec.Module.Name)}. Computed, not measured; no record of a real pack.</p>\n");
-        page.Append($"<p class=\"head\">{Safe(advice.Headline)}</p>\n<p>{Safe(advice.Meaning)} {Safe(advice.Next)}</p>\n");
+        page.Append($"<p class=\"head\">{Safe(advice.Headline)}</p>\n<p>{Safe(advice.Meaning)}</p>\n<p>{Safe(advice.Next)}</p>\n");
         AppendFigures(page, summary);
         AppendLamps(page, summary, marked);
         page.Append("<h2>Cell voltages over the last minutes</h2>\n").Append(VoltageChart.Svg(end, spec.Module, marked));

@@ -56,7 +56,7 @@ internal static class VoltageChart
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 4}\" text-anchor=\"middle\">minutes before the end</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 6}\" y=\"{Height - Bottom + 18}\" text-anchor=\"end\">V</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 44}\" y=\"{Top + 2}\">V</text>\n");
     }
 
     private static void AppendLevel(StringBuilder svg, Scale scale, double volts, string name)

@@ -13,7 +13,13 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
     private const double LoadedVolts = 3.3;
 
     /// <summary>Reads a summary as the vendor's paper would.</summary>
-    public static SimulationAdvice Of(SimulationSummary summary) => summary.Ended.Reason switch
+    public static SimulationAdvice Of(SimulationSummary summary)
+    {
+        SimulationAdvice advice = OfEnd(summary);
+        return Danger(summary) is { } danger ? advice with { Meaning = $"{danger} {advice.Meaning}" } : advice;
+    }
+
+    private static SimulationAdvice OfEnd(SimulationSummary summary) => summary.Ended.Reason switch
     {
         "hvc" => Tripped(summary),
         "charged" => Charged(summary),
@@ -101,6 +107,19 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
             $"The time given was over {When(s)}, {(charging ? "with the charger still on" : "while the pack rested")}.",
             charging && s.RedCount == 0 ? "No red lamp is lit yet: which cells are full cannot be told before the very end of charge." : "What the lamps show now is not the end of charge.",
             "Give a longer --until to see the end.");
+    }
+
+    // the paper: do not go on if the BMS cannot stop the charger; an emptied cell is reversed and destroyed
+    private static string? Danger(SimulationSummary s)
+    {
+        List<int> high = [.. s.Hazards.Where(h => h.Kind is "overcharge" or "over-hvc").Select(h => h.Cell).Distinct().Order()];
+        List<int> reversed = [.. s.Hazards.Where(h => h.Kind is "reversal").Select(h => h.Cell).Distinct().Order()];
+        return (high.Count, reversed.Count) switch
+        {
+            (> 0, _) => $"DANGER: {Cells(high)} {(high.Count == 1 ? "was" : "were")} driven above HVC and nothing stopped the charger. Do not charge like this: prove first that the loop stops it.",
+            (_, > 0) => $"DANGER: {Cells(reversed)} {(reversed.Count == 1 ? "was" : "were")} emptied and reversed, which destroys a cell.",
+            _ => null,
+        };
     }
 
     private static List<int> Dark(SimulationSummary s) => [.. s.Cells.Where(c => !c.Red).Select(c => c.Cell)];
