@@ -12,7 +12,7 @@ internal static class ErrorLog
         string text = string.Join('\n',
         [
             now.ToString("u", CultureInfo.InvariantCulture),
-            $"{CommandLine.ProgramName} {typeof(ErrorLog).Assembly.GetName().Version} on {Environment.OSVersion}, .NET {Environment.Version}",
+            $"{CommandLine.ProgramName} {typeof(ErrorLog).Assembly.GetName().Version}, .NET {Environment.Version}, {Environment.OSVersion}",
             $"arguments: {string.Join(' ', args)}",
             error.ToString(),
             "",
@@ -21,7 +21,8 @@ internal static class ErrorLog
         {
             string folder = Path.Combine(terminal.StateFolder, "log");
             Directory.CreateDirectory(folder);
-            string path = Path.Combine(folder, $"error-{now.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture)}-{Environment.ProcessId}.log");
+            string when = now.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
+            string path = Path.Combine(folder, $"error-{when}-{Environment.ProcessId}.log");
             File.WriteAllText(path, text);
             return $"(details in {path})";
         }

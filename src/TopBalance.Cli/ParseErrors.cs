@@ -24,8 +24,8 @@ internal static class ParseErrors
 
         return parsed.Errors[0].SymbolResult switch
         {
-            OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} needs a value: {option.Option.Name} <{option.Option.HelpName}>",
-            OptionResult option => $"{option.Option.Name} is given more than once",
+            OptionResult { Tokens.Count: 0, Option: var o } => $"{o.Name} needs a value: {o.Name} <{o.HelpName}>",
+            OptionResult { Option: var o } => $"{o.Name} is given more than once",
             ArgumentResult argument => $"{argument.Argument.Name} is missing; {help}",
             CommandResult { Command: var c } when c.Arguments.Count > 0 => $"{c.Arguments[0].Name} is missing; {help}",
             _ => $"{parsed.Errors[0].Message} {help}",

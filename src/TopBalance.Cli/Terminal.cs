@@ -67,7 +67,8 @@ public sealed class Terminal
         };
     }
 
-    private static StreamWriter Utf8(Stream stream, bool flush = false) => new(stream, new System.Text.UTF8Encoding(false)) { AutoFlush = flush };
+    private static StreamWriter Utf8(Stream stream, bool flush = false) =>
+        new(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = flush };
 
     private static string StateFolderOfUser()
     {
@@ -77,7 +78,8 @@ public sealed class Terminal
             return Path.Combine(state, "topbalance");
         }
 
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), "topbalance");
+        string local = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(local.Length > 0 ? local : Path.GetTempPath(), "topbalance");
     }
 }

@@ -16,9 +16,13 @@ internal static class CellsCommand
     /// <summary>The command.</summary>
     public static ExampleCommand Create(Terminal terminal)
     {
-        var id = new Argument<string?>("ID") { Description = "One cell, with where its numbers come from", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> id = OptionValues.Id("One cell, with where its numbers come from");
         Option<bool> plain = OptionValues.Plain();
-        var command = new ExampleCommand("cells", "List the cell library, or show one cell with its sources.", "cells", "cells calb-ca100") { id, plain };
+        var command = new ExampleCommand("cells", "List the cell library, or show one cell with its sources.", "cells", "cells calb-ca100")
+        {
+            id,
+            plain,
+        };
         command.SetAction(parsed =>
         {
             PartLibrary library = PartLibrary.BesideProgram;
@@ -46,7 +50,10 @@ internal static class CellsCommand
 
     private static void WriteTable(Screen screen, CellSpec[] cells)
     {
-        var table = new Table().AddColumn(new TableColumn("id") { NoWrap = true }).AddColumn("name").AddNumberColumns("Ah", "full V", "max V", "module V").AddNumberColumns(SourcesText.UnsourcedHead);
+        Table table = new Table()
+            .AddColumn(new TableColumn("id") { NoWrap = true })
+            .AddColumn("name")
+            .AddNumberColumns("Ah", "full V", "max V", "module V", SourcesText.UnsourcedHead);
         foreach (CellSpec c in cells)
         {
             table.AddRow(
@@ -68,13 +75,14 @@ internal static class CellsCommand
         CellParameters at25 = c.At(new Quantities.Celsius(25));
         screen.Line($"[bold]{Screen.Safe(c.Id)}[/]  {Screen.Safe(c.Name)}");
         screen.Line();
-        screen.Paragraph(Invariant($"{c.Capacity.Value:0.##} Ah"), indent: 16, lead: "capacity");
-        screen.Paragraph(Invariant($"{c.FullVoltage.Value:0.0##} V; never held above {c.MaxVoltage.Value:0.0##} V, discharged to {c.MinVoltage.Value:0.0##} V"), indent: 16, lead: "full");
-        screen.Paragraph(Invariant($"{c.ChargeMinTemperature.Value:0.#} to {c.ChargeMaxTemperature.Value:0.#} °C"), indent: 16, lead: "charging");
-        screen.Paragraph(Invariant($"the charge ends at {c.TerminationRate * c.Capacity.Value:0.##} A"), indent: 16, lead: "taper");
-        screen.Paragraph(Invariant($"{1000 * at25.R0.At(0.5, charging: true):0.###} mΩ at 50 % SoC and 25 °C, charging"), indent: 16, lead: "resistance R0");
-        screen.Paragraph(string.Join(", ", c.Temperatures.Select(t => Invariant($"{t.Temperature.Value:0.#} °C"))), indent: 16, lead: "curves at");
-        screen.Paragraph(c.ModuleHvc is { } hvc ? Invariant($"the variant with HVC at {hvc.Value:0.0##} V") : "the brand does not say", indent: 16, lead: "cell module");
+        screen.Row("capacity", $"{c.Capacity.Value:0.##} Ah");
+        screen.Row("full", $"{c.FullVoltage.Value:0.0##} V; never held above {c.MaxVoltage.Value:0.0##} V");
+        screen.Row("empty", $"{c.MinVoltage.Value:0.0##} V");
+        screen.Row("charging", $"{c.ChargeMinTemperature.Value:0.#} to {c.ChargeMaxTemperature.Value:0.#} °C");
+        screen.Row("taper", $"the charge ends at {c.TerminationRate * c.Capacity.Value:0.##} A");
+        screen.Row("resistance R0", $"{1000 * at25.R0.At(0.5, charging: true):0.###} mΩ at 50 % SoC and 25 °C, charging");
+        screen.Row("curves at", $"{string.Join(", ", c.Temperatures.Select(t => Invariant($"{t.Temperature.Value:0.#} °C")))}");
+        screen.Row("cell module", c.ModuleHvc is { } v ? $"the variant with HVC at {v.Value:0.0##} V" : (FormattableString)$"not said");
         SourcesText.Write(screen, c.Sources);
     }
 

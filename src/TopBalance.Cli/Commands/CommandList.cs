@@ -21,7 +21,8 @@ internal static class CommandList
     public static Command CreateRoot(Terminal terminal)
     {
         // no RootCommand: it takes its name from the file that runs
-        var root = new Command(CommandLine.ProgramName, "Initial top balancing of a series LiFePO4 pack. Simulates and advises; the BMS protects.");
+        const string purpose = "Initial top balancing of a series LiFePO4 pack. Simulates and advises; the BMS protects.";
+        var root = new Command(CommandLine.ProgramName, purpose);
         foreach (Func<Terminal, ExampleCommand> create in All)
         {
             root.Subcommands.Add(create(terminal));

@@ -17,9 +17,13 @@ internal static class ModulesCommand
     /// <summary>The command.</summary>
     public static ExampleCommand Create(Terminal terminal)
     {
-        var id = new Argument<string?>("ID") { Description = "One cell module, with where its numbers come from", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> id = OptionValues.Id("One cell module, with where its numbers come from");
         Option<bool> plain = OptionValues.Plain();
-        var command = new ExampleCommand("modules", "List the cell-module library, or show one with its sources.", "modules", "modules minibms-3.6") { id, plain };
+        var command = new ExampleCommand("modules", "List the cell-module library, or show one of it.", "modules", "modules minibms-3.6")
+        {
+            id,
+            plain,
+        };
         command.SetAction(parsed =>
         {
             PartLibrary library = PartLibrary.BesideProgram;
@@ -47,7 +51,9 @@ internal static class ModulesCommand
 
     private static void WriteTable(Screen screen, CellModuleSpec[] modules)
     {
-        var table = new Table().AddColumns("id").AddNumberColumns("shunt V", "HVC V", "LVC V", "shunt A", "delay s").AddNumberColumns(SourcesText.UnsourcedHead);
+        Table table = new Table()
+            .AddColumn(new TableColumn("id") { NoWrap = true })
+            .AddNumberColumns("shunt V", "HVC V", "LVC V", "shunt A", "delay s", SourcesText.UnsourcedHead);
         foreach (CellModuleSpec m in modules)
         {
             table.AddRow(
@@ -68,18 +74,18 @@ internal static class ModulesCommand
     {
         screen.Line($"[bold]{Screen.Safe(m.Id)}[/]  {Screen.Safe(m.Name)}");
         screen.Line();
-        screen.Paragraph(Invariant($"on at {m.ShuntOn.Value:0.00#} V (red lamp), off at {m.ShuntOff.Value:0.00#} V"), indent: 16, lead: "shunt");
-        screen.Paragraph(Invariant($"{m.Shunt.AmperesAt(m.Hvc.Value):0.00#} A at HVC{Kind(m.Shunt)}"), indent: 16);
+        screen.Row("shunt", $"on at {m.ShuntOn.Value:0.00#} V (red lamp), off at {m.ShuntOff.Value:0.00#} V");
+        screen.Row("", $"{m.Shunt.AmperesAt(m.Hvc.Value):0.00#} A at HVC{Kind(m.Shunt)}");
         if (m.Relative is { } rule)
         {
-            screen.Paragraph(Invariant($"only while {1000 * rule.OnAbove.Value:0.#} mV above the lowest cell, until {1000 * rule.OffAbove.Value:0.#} mV"), indent: 16);
+            screen.Row("", $"on {1000 * rule.OnAbove.Value:0.#} mV above the lowest cell, off at {1000 * rule.OffAbove.Value:0.#} mV");
         }
 
-        screen.Paragraph(Invariant($"at {m.Hvc.Value:0.00#} V (green lamp out), clears at {m.HvcClear.Value:0.00#} V"), indent: 16, lead: "HVC");
-        screen.Paragraph(Invariant($"at {m.Lvc.Value:0.00#} V, clears at {m.LvcClear.Value:0.00#} V"), indent: 16, lead: "LVC");
-        screen.Paragraph(Invariant($"{m.Delay.Value:0.##} s"), indent: 16, lead: "delay");
-        screen.Paragraph(Invariant($"{1000 * m.Quiescent.Value:0.###} mA"), indent: 16, lead: "own draw");
-        screen.Paragraph(Invariant($"{m.BenchSetpoint.Value:0.000} V, midway between shunt and HVC"), indent: 16, lead: "bench supply at");
+        screen.Row("HVC", $"at {m.Hvc.Value:0.00#} V (green lamp out), clears at {m.HvcClear.Value:0.00#} V");
+        screen.Row("LVC", $"at {m.Lvc.Value:0.00#} V, clears at {m.LvcClear.Value:0.00#} V");
+        screen.Row("delay", $"{m.Delay.Value:0.##} s");
+        screen.Row("own draw", $"{1000 * m.Quiescent.Value:0.###} mA");
+        screen.Row("bench supply at", $"{m.BenchSetpoint.Value:0.000} V, midway between shunt and HVC");
         SourcesText.Write(screen, m.Sources);
     }
 

@@ -12,13 +12,18 @@ namespace TopBalance.Cli.Commands;
 internal sealed class NewCommand
 {
     private readonly Terminal terminal;
-    private readonly Argument<string> file = new("FILE") { Description = "The pack file to write; there must be none of that name" };
-    private readonly Option<string?> cell = OptionValues.Create("--cell", "ID", "Cell of the library ('topbalance cells' lists them), or path of a cell file");
+    private readonly Argument<string> file = new("FILE") { Description = "The pack file to write; there must be none yet" };
+    private readonly Option<string?> cell =
+        OptionValues.Create("--cell", "ID", "Cell of the library ('topbalance cells'), or path of a cell file");
     private readonly Option<string?> series = OptionValues.Create("--series", "N", "Cells (parallel groups) in series");
-    private readonly Option<string?> parallel = OptionValues.Create("--parallel", "P", "Members in each cell (default 1)");
-    private readonly Option<string?> module = OptionValues.Create("--module", "ID", "Cell module (default: the one made for the cell)");
-    private readonly Option<string?> voltage = OptionValues.Create("--charger-voltage", "V", "Set-point of the charger (default: HVC of the module × N)");
-    private readonly Option<string?> current = OptionValues.Create("--charger-current", "A", "Current of the charger (default 10)");
+    private readonly Option<string?> parallel =
+        OptionValues.Create("--parallel", "P", "Members in each cell (default 1)");
+    private readonly Option<string?> module =
+        OptionValues.Create("--module", "ID", "Cell module (default: the one made for the cell)");
+    private readonly Option<string?> voltage =
+        OptionValues.Create("--charger-voltage", "V", "Set-point of the charger (default: HVC of the module × N)");
+    private readonly Option<string?> current =
+        OptionValues.Create("--charger-current", "A", "Current of the charger (default 10)");
     private readonly ExampleCommand command = new(
         "new",
         "Write a commented pack file to begin with. Asks for what is missing if it can.",
@@ -75,14 +80,15 @@ internal sealed class NewCommand
         {
             if (!terminal.InIsTerminal)
             {
-                throw new InputException(null, 0, null, $"{(givenCell is null ? "--cell" : "--series")} is missing; see 'topbalance new --help'");
+                string missing = givenCell is null ? cell.Name : series.Name;
+                throw new InputException(null, 0, null, $"{missing} is missing; see 'topbalance new --help'");
             }
 
             var questions = new Questions(terminal, cancellationToken);
             givenCell ??= await questions.TextAsync("Which cell? (ids: " + string.Join(", ", PartLibrary.BesideProgram.CellIds) + ")");
             givenSeries ??= await questions.WholeNumberAsync("How many cells in series?", null, PackSpec.MostSeries);
             givenParallel ??= await questions.WholeNumberAsync("How many members in each cell?", 1, PackSpec.MostParallel);
-            givenVoltage ??= await questions.NumberAsync("Charger set-point in V? (empty: as the cell module needs it)", null);
+            givenVoltage ??= await questions.NumberAsync("Charger set-point in V? (empty: HVC of the cell module × cells)", null);
             givenCurrent ??= await questions.NumberAsync("Charger current in A?", 10);
         }
 
@@ -114,8 +120,10 @@ internal sealed class NewCommand
     private void Tell(string path, PackSpec spec)
     {
         var screen = new Screen(terminal, plain: false);
-        screen.Line($"[bold]{Screen.Safe(path)}[/] written: {spec.Arrangement} of {Screen.Safe(spec.Cell.Name)} with {Screen.Safe(spec.Module.Name)},");
-        screen.Line(Invariant($"charger {spec.Charger.Voltage.Value:0.##} V, {spec.Charger.Current.Value:0.##} A, done at {spec.Charger.TerminationCurrent.Value:0.##} A."));
+        ChargerSpec charger = spec.Charger;
+        screen.Paragraph($"{path} written: {spec.Arrangement} of {spec.Cell.Name}, cell module {spec.Module.Name},", "bold");
+        screen.Paragraph(Invariant(
+            $"charger {charger.Voltage.Value:0.##} V, {charger.Current.Value:0.##} A, done at {charger.TerminationCurrent.Value:0.##} A."));
         screen.Line();
         screen.Line($"Fill in what you know of cells and tools, then: topbalance check {Screen.Safe(path)}");
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TopBalance.Workbench.Files;
+using TopBalance.Workbench.Simulations;
 
 namespace TopBalance.Cli.Commands;
 
@@ -14,14 +15,24 @@ internal static class OptionValues
     /// <summary>The argument that names a pack file.</summary>
     public static Argument<string> Pack() => new("PACK") { Description = "A pack file (YAML); 'topbalance new' writes one" };
 
+    /// <summary>An argument that names one of a library and may be left out.</summary>
+    public static Argument<string?> Id(string description) => new("ID") { Description = description, Arity = ArgumentArity.ZeroOrOne };
+
     /// <summary>The option for output that any terminal and any file can take.</summary>
     public static Option<bool> Plain() => new("--plain") { Description = "No box drawing, ASCII only" };
 
     /// <summary>The number given, or null.</summary>
     /// <exception cref="InputException">It is none, or not above the bound.</exception>
-    public static double? PositiveNumber(this ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is not { } text
-        ? null
-        : Number(option.Name, text) is > 0 and var number ? number : throw Wrong(option.Name, text, "expected a number above 0");
+    public static double? PositiveNumber(this ParseResult parsed, Option<string?> option)
+    {
+        if (parsed.GetValue(option) is not { } text)
+        {
+            return null;
+        }
+
+        double number = Number(option.Name, text);
+        return number > 0 ? number : throw Wrong(option.Name, text, "expected a number above 0");
+    }
 
     /// <summary>The whole number given, or null.</summary>
     /// <exception cref="InputException">It is none, or out of range.</exception>
@@ -35,7 +46,7 @@ internal static class OptionValues
         double number = Number(option.Name, text);
         return number >= least && number <= most && number == Math.Floor(number)
             ? (int)number
-            : throw Wrong(option.Name, text, string.Create(CultureInfo.InvariantCulture, $"expected a whole number from {least} to {most}"));
+            : throw Wrong(option.Name, text, Wording.Invariant($"expected a whole number from {least} to {most}"));
     }
 
     /// <summary>The seed given, or null.</summary>
@@ -57,5 +68,6 @@ internal static class OptionValues
         throw Wrong(name, text, $"expected a number with a decimal point{hint}");
     }
 
-    private static InputException Wrong(string name, string text, string expected) => new(null, 0, name, $"{OneLine.Quote(text)}: {expected}");
+    private static InputException Wrong(string name, string text, string expected) =>
+        new(null, 0, name, $"{OneLine.Quote(text)}: {expected}");
 }

@@ -33,7 +33,7 @@ internal sealed class Questions(Terminal terminal, CancellationToken cancellatio
         }
     }
 
-    /// <summary>Asks for a number above 0. A decimal comma is taken and echoed as a point. Empty takes the default, which may be null.</summary>
+    /// <summary>Asks for a number above 0. A decimal comma is taken and echoed. Empty takes the default, which may be null.</summary>
     public async Task<double?> NumberAsync(string question, double? otherwise)
     {
         string shown = otherwise is { } value ? $"{question} [{NumberText.Write(value)}]" : question;
@@ -62,7 +62,7 @@ internal sealed class Questions(Terminal terminal, CancellationToken cancellatio
 
         // a console cannot be told to stop reading: Ctrl-C leaves the read behind
         string? answer = await Task.Run(terminal.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
-        return answer?.Trim() ?? throw new InputException(null, 0, null, "the input ended before the question was answered; nothing was written");
+        return answer?.Trim() ?? throw new InputException(null, 0, null, "the input ended before the answer; nothing was written");
     }
 
     private void Say(string? text)

@@ -17,15 +17,27 @@ internal sealed class SimulateCommand
 
     private readonly Terminal terminal;
     private readonly Argument<string> pack = OptionValues.Pack();
-    private readonly Option<string?> cycles = OptionValues.Create("--cycles", "N", "Afterwards N times: wait, reset the latch, charge again");
-    private readonly Option<string?> restartBelow = OptionValues.Create("--restart-below", "V", "Wait until the highest cell is at or below this (default: shunt off)");
-    private readonly Option<string?> until = OptionValues.Create("--until", "SECONDS", "End at this simulated time at the latest");
-    private readonly Option<string?> seed = OptionValues.Create("--seed", "S", "Seed for what the pack file leaves open (default: the file's)");
-    private readonly Option<string?> trace = OptionValues.Create("--trace", "FILE.csv", "Write the whole run, row by row: time_s, current_a, pack_v, v1, soc1, shunt1 …");
-    private readonly Option<string?> spacing = OptionValues.Create("--spacing", "SECONDS", "Time between the rows of the trace (default 60)");
-    private readonly Option<string?> report = OptionValues.Create("--report", "FILE.html", "Write a page to look at or hand on");
-    private readonly Option<bool> watch = new("--watch") { Description = "Replay the end of the charge at human speed, to practise spotting the trip" };
-    private readonly Option<string?> speed = OptionValues.Create("--speed", "FACTOR", "Speed of the replay (default 1)");
+    private readonly Option<string?> cycles =
+        OptionValues.Create("--cycles", "N", "Afterwards N times: wait, reset the latch, charge again");
+    private readonly Option<string?> restartBelow =
+        OptionValues.Create("--restart-below", "V", "Wait until the highest cell is at or below this (default: shunt off)");
+    private readonly Option<string?> until =
+        OptionValues.Create("--until", "SECONDS", "End at this simulated time at the latest");
+    private readonly Option<string?> seed =
+        OptionValues.Create("--seed", "S", "Seed for what the pack file leaves open (default: the file's)");
+    private readonly Option<string?> trace =
+        OptionValues.Create("--trace", "FILE.csv", "Write the whole run as CSV: time_s, current_a, pack_v, v1, soc1, shunt1 …");
+    private readonly Option<string?> spacing =
+        OptionValues.Create("--spacing", "SECONDS", "Time between the rows of the trace (default 60)");
+    private readonly Option<string?> report =
+        OptionValues.Create("--report", "FILE.html", "Write a page to look at or hand on");
+    private readonly Option<bool> watch = new("--watch")
+    {
+        Description = "Replay the end of the charge at human speed, to practise spotting the trip",
+    };
+
+    private readonly Option<string?> speed =
+        OptionValues.Create("--speed", "FACTOR", "Speed of the replay (default 1)");
     private readonly Option<bool> plain = OptionValues.Plain();
     private readonly ExampleCommand command = new(
         "simulate",

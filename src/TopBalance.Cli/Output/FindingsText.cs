@@ -43,7 +43,8 @@ internal static class FindingsText
     {
         int errors = findings.Count(f => f.Severity == Severity.Error);
         int warnings = findings.Count(f => f.Severity == Severity.Warning);
-        string counted = Invariant($"{Count(errors, "error")}, {Count(warnings, "warning")}, {Count(findings.Length - errors - warnings, "note")}. ");
+        int notes = findings.Length - errors - warnings;
+        string counted = $"{Count(errors, "error")}, {Count(warnings, "warning")}, {Count(notes, "note")}. ";
         return errors > 0
             ? counted + "Do not start like this."
             : counted + "That the BMS can stop the charger only a test at the pack can show: interrupt the loop while charging.";

@@ -64,6 +64,9 @@ internal sealed partial class Screen
         }
     }
 
+    /// <summary>A label and what there is to say about it.</summary>
+    public void Row(string label, FormattableString text) => Paragraph(FormattableString.Invariant(text), indent: 16, lead: label);
+
     /// <summary>A table with a line under its head.</summary>
     public void Table(Table table)
     {

@@ -50,11 +50,16 @@ internal static class SimulationText
         double set = s.Spec.Charger.Voltage.Value;
         CellSummary limiting = s.Cells.MaxBy(c => c.ToFullAh)!;
         screen.Heading("Pack");
-        screen.Paragraph(
-            $"{PackVoltage(s.PackVolts)}, {CellVoltage(s.VoltsPerCell.Value)} per cell (charger set to {PackVoltage(set)}, {CellVoltage(set / s.Cells.Length)} per cell)",
-            indent: 9,
-            lead: "voltage");
-        screen.Paragraph($"{Charge(Math.Min(s.UsableAh.Now, s.UsableAh.Balanced))} now, {Charge(s.UsableAh.Balanced)} when balanced; cell {Number(limiting.Cell)} lacks most", indent: 9, lead: "usable");
+        string setPoint = $"charger set to {PackVoltage(set)}, {CellVoltage(set / s.Cells.Length)} per cell";
+        string measured = $"{PackVoltage(s.PackVolts)}, {CellVoltage(s.VoltsPerCell.Value)} per cell";
+        screen.Paragraph($"{measured} ({setPoint})", indent: 9, lead: "voltage");
+        string usable = $"{Charge(Math.Min(s.UsableAh.Now, s.UsableAh.Balanced))} now, {Charge(s.UsableAh.Balanced)} when balanced";
+        screen.Paragraph($"{usable}; cell {Number(limiting.Cell)} lacks most", indent: 9, lead: "usable");
+        WriteHazards(screen, s);
+    }
+
+    private static void WriteHazards(Screen screen, SimulationSummary s)
+    {
         if (s.Hazards.IsEmpty)
         {
             screen.Paragraph("none", indent: 9, lead: "hazards");

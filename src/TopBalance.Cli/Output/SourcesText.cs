@@ -17,7 +17,7 @@ internal static class SourcesText
 
     /// <summary>What is under the table of a library.</summary>
     public static string Footer(string command) =>
-        $"'topbalance {command} ID' shows one with the source of each number. 'no source' counts the stand-ins that nobody could give one for.";
+        $"'topbalance {command} ID' shows one with the source of each number. '{UnsourcedHead}' counts the stand-ins that have none.";
 
     /// <summary>Every source once, with the keys it is for.</summary>
     public static void Write(Screen screen, ImmutableArray<Provenance> sources)

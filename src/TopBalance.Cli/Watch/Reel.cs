@@ -59,7 +59,8 @@ internal sealed class Reel
             return null;
         }
 
-        PackRun bled = new PackSimulator().Run(simulation.Model, [.. simulation.Steps, new Rest { Duration = new Seconds(LongestBleedSeconds) }]);
+        var bleed = new Rest { Duration = new Seconds(LongestBleedSeconds) };
+        PackRun bled = new PackSimulator().Run(simulation.Model, [.. simulation.Steps, bleed]);
         return new Reel(simulation, bled, last);
     }
 

@@ -8,7 +8,11 @@ namespace TopBalance.Cli.Watch;
 /// <summary>Shows a reel: live on a terminal, as a list of what happens elsewhere.</summary>
 internal sealed class Replay
 {
-    private const string Enter = "\u001b[?1049h\u001b[?25l", Leave = "\u001b[?25h\u001b[?1049l", Home = "\u001b[H", RestOfLine = "\u001b[K", RestOfScreen = "\u001b[J";
+    // to the other screen without a cursor, and back
+    private const string Enter = "\u001b[?1049h\u001b[?25l", Leave = "\u001b[?25h\u001b[?1049l";
+
+    // frames are drawn over each other; what is left of the last one is wiped
+    private const string Home = "\u001b[H", RestOfLine = "\u001b[K", RestOfScreen = "\u001b[J";
     private const double LeastRate = 0.25, MostRate = 256;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
@@ -32,7 +36,8 @@ internal sealed class Replay
     /// <param name="simulation">What.</param>
     /// <param name="rate">Simulated seconds per second.</param>
     /// <param name="cancellationToken">Ctrl-C.</param>
-    public static async Task ShowAsync(Terminal terminal, Screen screen, PackSimulation simulation, double rate, CancellationToken cancellationToken)
+    public static async Task ShowAsync(
+        Terminal terminal, Screen screen, PackSimulation simulation, double rate, CancellationToken cancellationToken)
     {
         if (Reel.Of(simulation) is not { } reel)
         {
@@ -114,12 +119,12 @@ internal sealed class Replay
     private async Task DrawAsync(double position)
     {
         (double amps, double volts, Lamps[] lamps) = reel.At(position);
-        bool charging = position < reel.Stop;
+        string charger = position < reel.Stop ? "ON " : "OFF";
         List<string> lines =
         [
             "[bold]SIMULATION[/]  practice: find the cell that stops the charger",
             "",
-            Invariant($"{Duration(Math.Floor(position))} · charger {(charging ? "[bold]ON[/] " : "[bold]OFF[/]")} · {Math.Max(amps, 0):0.0} A · {PackVoltage(volts)}"),
+            Invariant($"{Duration(Math.Floor(position))} · charger [bold]{charger}[/] · {amps:0.0} A · {PackVoltage(volts)}"),
             Instruction(position),
             "",
             .. LampPanel.Lines(reel.Layout, lamps, screen.Width),

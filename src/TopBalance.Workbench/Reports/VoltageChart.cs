@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using TopBalance.Packs;
 using TopBalance.Workbench.Simulations;
+using static TopBalance.Workbench.Simulations.Wording;
 
 namespace TopBalance.Workbench.Reports;
 
@@ -19,7 +20,8 @@ internal static class VoltageChart
     {
         var scale = new Scale(end, module.Hvc.Value);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"Cell voltages over the last minutes (simulation)\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" ");
+        svg.Append("aria-label=\"Cell voltages over the last minutes (simulation)\">\n");
         AppendAxes(svg, scale);
         AppendLevel(svg, scale, module.ShuntOn.Value, "shunt on");
         AppendLevel(svg, scale, module.Hvc.Value, "HVC");
@@ -44,19 +46,18 @@ internal static class VoltageChart
         double step = scale.Highest - scale.Lowest > 0.5 ? 0.1 : 0.05;
         for (double volts = Math.Ceiling(scale.Lowest / step) * step; volts <= scale.Highest; volts += step)
         {
-            double y = scale.Y(volts);
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.0}\" y2=\"{y:0.0}\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 6}\" y=\"{y + 4:0.0}\" text-anchor=\"end\">{volts:0.00}</text>\n");
+            AppendAcross(svg, scale.Y(volts), "grid");
+            AppendText(svg, Left - 6, scale.Y(volts) + 4, "end", Invariant($"{volts:0.00}"));
         }
 
         for (double minutes = 0; minutes * 60 <= scale.Last - scale.First + 1; minutes += scale.Last - scale.First > 600 ? 5 : 1)
         {
             double x = scale.X(scale.Last - (minutes * 60));
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.0}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{(minutes == 0 ? "end" : $"−{minutes:0}")}</text>\n");
+            AppendText(svg, x, Height - Bottom + 18, "middle", minutes == 0 ? "end" : Invariant($"−{minutes:0}"));
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 4}\" text-anchor=\"middle\">minutes before the end</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 44}\" y=\"{Top + 2}\">V</text>\n");
+        AppendText(svg, (Left + Width - Right) / 2, Height - 4, "middle", "minutes before the end");
+        AppendText(svg, Left - 44, Top + 2, "start", "V");
     }
 
     private static void AppendLevel(StringBuilder svg, Scale scale, double volts, string name)
@@ -66,10 +67,15 @@ internal static class VoltageChart
             return;
         }
 
-        double y = scale.Y(volts);
-        svg.Append(CultureInfo.InvariantCulture, $"<line class=\"level\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.0}\" y2=\"{y:0.0}\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - Right + 6}\" y=\"{y + 4:0.0}\">{name} {volts:0.00} V</text>\n");
+        AppendAcross(svg, scale.Y(volts), "level");
+        AppendText(svg, Width - Right + 6, scale.Y(volts) + 4, "start", Invariant($"{name} {volts:0.00} V"));
     }
+
+    private static void AppendAcross(StringBuilder svg, double y, string style) => svg.Append(
+        CultureInfo.InvariantCulture, $"<line class=\"{style}\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.0}\" y2=\"{y:0.0}\"/>\n");
+
+    private static void AppendText(StringBuilder svg, double x, double y, string anchor, string text) => svg.Append(
+        CultureInfo.InvariantCulture, $"<text x=\"{x:0.0}\" y=\"{y:0.0}\" text-anchor=\"{anchor}\">{text}</text>\n");
 
     private static void AppendLine(StringBuilder svg, Scale scale, ChargeEnd end, int cell, string style)
     {

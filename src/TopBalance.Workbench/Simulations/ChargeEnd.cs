@@ -19,7 +19,8 @@ public sealed record ChargeEnd(ImmutableArray<double> TimesSeconds, ImmutableArr
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
         double start = Math.Max(0, run.EndSeconds - Window.Value);
-        double[] times = [.. Enumerable.Range(0, points).Select(k => k == points - 1 ? run.EndSeconds : start + ((run.EndSeconds - start) * k / (points - 1)))];
+        double step = (run.EndSeconds - start) / (points - 1);
+        double[] times = [.. Enumerable.Range(0, points - 1).Select(k => start + (k * step)), run.EndSeconds];
         var states = new CellState[run.Model.Cells.Length];
         double[][] volts = [.. states.Select(_ => new double[points])];
         for (int k = 0; k < points; k++)

@@ -6,7 +6,7 @@ using TopBalance.Workbench.Files;
 
 namespace TopBalance.Workbench.Simulations;
 
-/// <summary>The main charge of a pack, and restarts after it, played to the end. Owns its run, which stays valid as long as it does.</summary>
+/// <summary>The main charge of a pack, and restarts after it, played to the end. Owns its run, which stays valid as long as it.</summary>
 public sealed class PackSimulation
 {
     // long enough for every RC pair and shunt to come to rest
@@ -133,7 +133,7 @@ public sealed class PackSimulation
             PackVolts = volts,
             CurrentAmps = amps,
             UsableAh = Usable(run.Model, states),
-            Hazards = [.. run.Hazards.ToArray().Select(h => new HazardSummary(h.Cell + 1, Words.Of(h.Kind), h.StartSeconds, h.DurationSeconds, h.Depth))],
+            Hazards = [.. run.Hazards.ToArray().Select(Summarize)],
             Cells = [.. states.Select((s, k) => Summarize(run.Model, k, s))],
         };
     }
@@ -141,6 +141,9 @@ public sealed class PackSimulation
     private static UsableCharge Usable(PackModel model, CellState[] states) => new(
         states.Select((s, k) => s.Soc * model.CellCapacityAh(k)).Min(),
         states.Select((_, k) => model.CellCapacityAh(k)).Min());
+
+    private static HazardSummary Summarize(Hazard hazard) =>
+        new(hazard.Cell + 1, Words.Of(hazard.Kind), hazard.StartSeconds, hazard.DurationSeconds, hazard.Depth);
 
     private static CellSummary Summarize(PackModel model, int index, CellState state)
     {

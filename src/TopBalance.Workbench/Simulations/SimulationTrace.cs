@@ -5,8 +5,8 @@ using TopBalance.Simulation;
 namespace TopBalance.Workbench.Simulations;
 
 /// <summary>
-/// A run as CSV, row by row so that its length does not matter: <c>time_s,current_a,pack_v,v1,soc1,shunt1,…,event,source</c>. Voltages are
-/// in V, <c>soc</c> is a ratio, <c>shunt</c> is 1 while it conducts; <c>source</c> says <c>simulation</c> in every row.
+/// A run as CSV, row by row so that its length does not matter: <c>time_s,current_a,pack_v,v1,soc1,shunt1,…,event,source</c>.
+/// Voltages are in V, <c>soc</c> is a ratio, <c>shunt</c> is 1 while it conducts; <c>source</c> says <c>simulation</c> in every row.
 /// </summary>
 public static class SimulationTrace
 {
@@ -17,7 +17,8 @@ public static class SimulationTrace
     /// <param name="progress">Told the share that is done, 0 to 1; may be null.</param>
     /// <param name="cancellationToken">Looked at before each row.</param>
     /// <exception cref="OperationCanceledException">Cancelled; what was written so far is incomplete.</exception>
-    public static void Write(PackRun run, Seconds spacing, TextWriter writer, IProgress<double>? progress, CancellationToken cancellationToken)
+    public static void Write(
+        PackRun run, Seconds spacing, TextWriter writer, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(spacing.Value, nameof(spacing));
         var row = new Row(run, writer);
@@ -71,7 +72,7 @@ public static class SimulationTrace
         public void Write(RunEvent happened)
         {
             string kind = Words.Of(happened.Kind);
-            Write(happened.TimeSeconds, happened.Cell < 0 ? kind : string.Create(CultureInfo.InvariantCulture, $"{kind} {happened.Cell + 1}"));
+            Write(happened.TimeSeconds, happened.Cell < 0 ? kind : Wording.Invariant($"{kind} {happened.Cell + 1}"));
         }
 
         public void Write(double time, string what)

@@ -47,7 +47,8 @@ public static class Wording
             "over-wattage" => "W",
             _ => "V",
         };
-        return Invariant($"cell {h.Cell}: {h.Kind} of {h.Depth:0.###}\u00a0{unit} for {Duration(h.DurationSeconds)}, {Duration(h.StartSeconds)} after the start");
+        string size = Invariant($"cell {h.Cell}: {h.Kind} of {h.Depth:0.###}\u00a0{unit}");
+        return $"{size} for {Duration(h.DurationSeconds)}, {Duration(h.StartSeconds)} after the start";
     }
 
     /// <summary>Rounded so that a tiny negative number does not show as −0.</summary>
@@ -56,5 +57,6 @@ public static class Wording
     /// <summary>Text under the invariant culture.</summary>
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static string Joined(IEnumerable<int> numbers) => string.Join(", ", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+    private static string Joined(IEnumerable<int> numbers) =>
+        string.Join(", ", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
 }

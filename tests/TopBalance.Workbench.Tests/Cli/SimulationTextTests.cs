@@ -82,7 +82,8 @@ public sealed class SimulationTextTests
         root.GetProperty("ended").EnumerateObject().Select(p => p.Name).ShouldBe(["reason", "cell", "time_s"]);
         root.GetProperty("ended").GetProperty("time_s").GetRawText().ShouldBe("10935.301194673502");
         root.GetProperty("usable_ah").EnumerateObject().Select(p => p.Name).ShouldBe(["now", "balanced"]);
-        root.GetProperty("cells")[0].EnumerateObject().Select(p => p.Name).ShouldBe(["cell", "soc", "voltage_v", "red", "green", "to_full_ah"]);
+        root.GetProperty("cells")[0].EnumerateObject().Select(p => p.Name).ShouldBe(
+            ["cell", "soc", "voltage_v", "red", "green", "to_full_ah"]);
         root.GetProperty("cells")[3].GetProperty("green").GetBoolean().ShouldBeFalse();
     }
 

@@ -13,8 +13,12 @@ internal static class Summaries
     public static PackSpec Pack(int series, PackLayout? layout = null, string name = "My EV conversion")
     {
         var parameters = new CellParameters(new OcvCurve([0, 1], [2.5, 3.59]), ResistanceCurve.Constant(0.001), []);
-        var cell = new CellSpec("calb-ca100", new(100), new(3.6), new(3.65), [new CellAtTemperature(new(25), parameters)]) { Name = "CALB CA100" };
-        var module = new CellModuleSpec("minibms-3.6", new(3.5), new(3.45), new ShuntSpec.Resistor(new(5.4)), new(3.6), new(3.59), new(2.5), new(2.6))
+        var cell = new CellSpec("calb-ca100", new(100), new(3.6), new(3.65), [new CellAtTemperature(new(25), parameters)])
+        {
+            Name = "CALB CA100",
+        };
+        var shunt = new ShuntSpec.Resistor(new(5.4));
+        var module = new CellModuleSpec("minibms-3.6", new(3.5), new(3.45), shunt, new(3.6), new(3.59), new(2.5), new(2.6))
         {
             Name = "MiniBMS 3.6 V",
         };
