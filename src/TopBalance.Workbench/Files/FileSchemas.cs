@@ -8,7 +8,8 @@ namespace TopBalance.Workbench.Files;
 /// <summary>The JSON Schemas of our files, made from the same keys the readers use.</summary>
 public static class FileSchemas
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every schema: the name of its kind of file, and its text with a line feed at the end.</summary>
     public static ImmutableArray<(string Name, string Text)> All { get; } =

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TopBalance.Workbench.Files;
 
 /// <summary>
-/// A file or an option that is wrong. <see cref="Exception.Message"/> is one line for the person who wrote it: where, what was seen, what was
-/// expected, what to do.
+/// A file or an option that is wrong. <see cref="Exception.Message"/> is one line for the person who wrote it: where, what was
+/// seen, what was expected, what to do.
 /// </summary>
 public sealed class InputException : Exception
 {

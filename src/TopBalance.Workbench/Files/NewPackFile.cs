@@ -88,7 +88,10 @@ public static class NewPackFile
             parallel: {{pack.Parallel}}    # members in each cell
             cell: {{Quote(pack.Cell)}}      # 'topbalance cells' lists them
             module: {{Quote(moduleName)}}    # 'topbalance modules' lists them
-            charger: { voltage_v: {{NumberText.Write(voltage)}}, current_a: {{NumberText.Write(current)}}, termination_current_a: {{NumberText.Write(termination)}} }
+            charger:
+              voltage_v: {{NumberText.Write(voltage)}}      # set-point of the whole pack
+              current_a: {{NumberText.Write(current)}}
+              termination_current_a: {{NumberText.Write(termination)}}
             temperature_c: 25
 
             # What you have; take away the # in front of it.
@@ -118,7 +121,8 @@ public static class NewPackFile
     {
         CellSpec cell = Parts(path, pack, null, library).Cell;
         string? fitting = library.ModuleIds.FirstOrDefault(id => library.Module(id) is { Relative: null } m && m.Hvc == cell.ModuleHvc);
-        return fitting ?? throw new InputException(null, 0, "module", $"there is none in the library that is known to fit {cell.Name}; name one");
+        return fitting
+            ?? throw new InputException(null, 0, "module", $"there is none in the library that is known to fit {cell.Name}; name one");
     }
 
     // the pack file's own reader finds the parts, so that both find the same

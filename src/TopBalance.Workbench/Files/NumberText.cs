@@ -27,14 +27,14 @@ public static class NumberText
         return false;
     }
 
-    /// <summary>Reads a number that a person typed at a prompt or into a form: like <see cref="TryParse"/>, and a decimal comma is allowed.</summary>
+    /// <summary>Reads a number that a person typed at a prompt or into a form: as <see cref="TryParse"/>, with a comma allowed.</summary>
     public static bool TryParseTyped(string text, out double value)
     {
         string trimmed = text.Trim();
         return TryParse(trimmed, out value) || (DecimalComma(trimmed) is { } point && TryParse(point, out value));
     }
 
-    /// <summary>What was probably meant by a text that is no number, e.g. <c>3.55</c> for <c>3,55</c> or <c>180</c> for <c>180 V</c>; else null.</summary>
+    /// <summary>What was meant by a text that is no number: <c>3.55</c> for <c>3,55</c>, <c>180</c> for <c>180 V</c>; else null.</summary>
     public static string? Hint(string text)
     {
         string trimmed = text.Trim();

@@ -144,6 +144,20 @@ public class ChargerRuleTests
         found.Do.ShouldContain("no failure");
     }
 
+    [Theory]
+    [InlineData(0.02, Severity.Note)]
+    [InlineData(0.03, Severity.Warning)]
+    public void Modules_so_unlike_that_lamps_stay_dark_at_the_trip_are_a_warning(double sigma, Severity expected)
+    {
+        PackSpec pack = Setups.Paper() with { Unknowns = new Unknowns { ThresholdSigma = new Volts(sigma) } };
+
+        pack.Only("hvc-before-charger").Severity.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_spread_that_is_only_assumed_is_no_warning() =>
+        (Setups.Paper() with { Unknowns = null }).Only("hvc-before-charger").Severity.ShouldBe(Severity.Note);
+
     [Fact]
     public void Exact_modules_trip_at_the_set_point_itself_and_never_below()
     {

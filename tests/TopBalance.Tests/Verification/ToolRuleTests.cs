@@ -29,6 +29,16 @@ public class ToolRuleTests
     }
 
     [Fact]
+    public void Supplies_that_are_alike_are_told_once()
+    {
+        ToolSpecs three = Setups.Bench(Setups.Supply(5, 0.01), Setups.Supply(3, 0.01), Setups.Supply(5, 0.01));
+
+        Setups.With(three).Findings("bench-set-point").Select(f => f.Seen).ShouldBe(["Bench supplies 1, 3: up to 5 A, leads of 10 "
+            + "mΩ.", "Bench supply 2: up to 3 A, leads of 10 "
+            + "mΩ."]);
+    }
+
+    [Fact]
     public void Leads_that_nobody_measured_are_called_unknown()
     {
         Finding found = Setups.With(Setups.Bench(Setups.Supply(10))).Only("bench-set-point");
@@ -118,7 +128,7 @@ public class ToolRuleTests
         Finding found = Setups.With(Drain(3.3, 10)).Only("drain-load");
 
         found.Severity.ShouldBe(Severity.Note);
-        found.Seen.ShouldBe("The drain load of 3.3 Ω takes 1.02 A from a cell at 3.351 V, and makes 3.93 W of heat at 3.60 V.");
+        found.Seen.ShouldBe("The drain load of 3.3 Ω takes 1.02 A from a cell at 3.35 V, and makes 3.93 W of heat at 3.60 V.");
         found.Why.ShouldContain("0.017 Ah per minute: 0.1 Ah in 5.9 min");
     }
 

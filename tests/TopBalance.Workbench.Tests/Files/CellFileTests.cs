@@ -19,10 +19,12 @@ public sealed class CellFileTests
 
         """;
 
-    private static CellSpec Read(string cell) => Samples.Pack(Samples.Least.Replace("calb-ca100", "x.yaml", StringComparison.Ordinal), ("x.yaml", cell)).Cell;
+    private static CellSpec Read(string cell) =>
+        Samples.Pack(Samples.Least.Replace("calb-ca100", "x.yaml", StringComparison.Ordinal), ("x.yaml", cell)).Cell;
 
     private static string Complaint(string cell) =>
-        Samples.Complaint(Samples.Least.Replace("calb-ca100", "x.yaml", StringComparison.Ordinal), ("x.yaml", cell), ("curves.yaml", Samples.Curves));
+        Samples.Complaint(
+            Samples.Least.Replace("calb-ca100", "x.yaml", StringComparison.Ordinal), ("x.yaml", cell), ("curves.yaml", Samples.Curves));
 
     [Fact]
     public void Four_keys_are_enough_and_the_rest_has_defaults()
@@ -56,7 +58,8 @@ public sealed class CellFileTests
     [Fact]
     public void What_the_cell_itself_says_goes_before_what_its_temperature_says()
     {
-        CellParameters parameters = Read(Cell + "efficiency: 0.99\nhysteresis: { m_v: 0, gamma: 0 }\nself_discharge_a: 0.0002\n").Temperatures[0].Parameters;
+        CellParameters parameters =
+            Read(Cell + "efficiency: 0.99\nhysteresis: { m_v: 0, gamma: 0 }\nself_discharge_a: 0.0002\n").Temperatures[0].Parameters;
 
         parameters.Efficiency.ShouldBe(0.99);
         parameters.Hysteresis.ShouldBe(new Volts(0));
@@ -88,16 +91,31 @@ public sealed class CellFileTests
     [Theory]
     [InlineData("max_v: 3.65", "max_v: 3.5", "x.yaml:3: max_v: saw 3.5, expected 3.6 to 6; correct it")]
     [InlineData("max_v: 3.65", "max_v: 3.65\nmin_v: 3.6", "x.yaml:4: min_v: is not below full_v")]
-    [InlineData("max_v: 3.65", "max_v: 3.65\ncharge_temperature_c: [45, 0]", "x.yaml:4: charge_temperature_c: saw a first temperature not below")]
-    [InlineData("max_v: 3.65", "max_v: 3.65\ncharge_temperature_c: [0]", "x.yaml:4: charge_temperature_c: saw a row of 1 values, expected a row [min, max]")]
+    [InlineData(
+        "max_v: 3.65", "max_v: 3.65\ncharge_temperature_c: [45, 0]", "x.yaml:4: charge_temperature_c: saw a first temperature not below")]
+    [InlineData(
+        "max_v: 3.65", "max_v: 3.65\ncharge_temperature_c: [0]",
+        "x.yaml:4: charge_temperature_c: saw a row of 1 values, expected a row [min, max]")]
     [InlineData("max_v: 3.65", "max_v: 3.65\ncurves: curves.yaml", "cannot stand beside 'curves'; remove one of them")]
-    [InlineData("[0, 2.16]", "[0.1, 2.16]", "x.yaml:6: temperatures[1].ocv: the OCV table must run from a state of charge of exactly 0 to exactly 1; correct it")]
+    [InlineData(
+        "[0, 2.16]", "[0.1, 2.16]",
+        "x.yaml:6: temperatures[1].ocv: the OCV table must run from a state of charge of exactly 0 to exactly 1; correct it")]
     [InlineData("[0, 2.16]", "[0, 3.6]", "x.yaml:6: temperatures[1].ocv: the OCV table must rise; point 2 does not; correct it")]
-    [InlineData("[0, 2.16]", "[0, 2,16]", "x.yaml:6: temperatures[1].ocv[1]: saw a row of 3 values, expected a row [soc, ocv_v]; check decimal points and commas")]
-    [InlineData("[0, 2.16]", "[0, 21.6]", "x.yaml:6: temperatures[1].ocv[1].ocv_v: saw '21.6', expected a number in V from 0 to 6; correct it")]
-    [InlineData("r: 0.0008", "r: -0.0008", "x.yaml:8: temperatures[1].rc[1].r: saw '-0.0008', expected a number in Ω above 0, at most 100; write e.g. 0.0008")]
-    [InlineData("tau_s: 30, r: 0.0008", "tau_s: 30", "x.yaml:8: temperatures[1].rc[1].r: is missing, expected a number in Ω above 0, at most 100, or a list of 1 to 2000 items; add e.g. 'r: 0.0008'")]
-    [InlineData("capacity_ah: 100", "capacity: 100", "x.yaml:1: capacity: is an unknown key; the nearest known key is 'capacity_ah'; rename or remove it")]
+    [InlineData(
+        "[0, 2.16]", "[0, 2,16]",
+        "x.yaml:6: temperatures[1].ocv[1]: saw a row of 3 values, expected a row [soc, ocv_v]; check decimal points and commas")]
+    [InlineData(
+        "[0, 2.16]", "[0, 21.6]", "x.yaml:6: temperatures[1].ocv[1].ocv_v: saw '21.6', expected a number in V from 0 to 6; correct it")]
+    [InlineData(
+        "r: 0.0008", "r: -0.0008",
+        "x.yaml:8: temperatures[1].rc[1].r: saw '-0.0008', expected a number in Ω above 0, at most 100; write e.g. 0.0008")]
+    [InlineData(
+        "tau_s: 30, r: 0.0008", "tau_s: 30",
+        "x.yaml:8: temperatures[1].rc[1].r: is missing, expected a number in Ω above 0, at most 100, "
+            + "or a list of 1 to 2000 items; add e.g. 'r: 0.0008'")]
+    [InlineData(
+        "capacity_ah: 100", "capacity: 100",
+        "x.yaml:1: capacity: is an unknown key; the nearest known key is 'capacity_ah'; rename or remove it")]
     public void A_wrong_cell_file_says_where_and_what(string old, string replacement, string complaint) =>
         Complaint(Cell.Replace(old, replacement, StringComparison.Ordinal)).ShouldContain(complaint);
 
@@ -118,7 +136,8 @@ public sealed class CellFileTests
     [Fact]
     public void A_file_that_leads_back_to_itself_is_refused()
     {
-        Complaint("capacity_ah: 100\nfull_v: 3.6\nmax_v: 3.65\ncurves: x.yaml\n").ShouldBe("x.yaml:4: curves: 'x.yaml' leads back to itself; name another file");
+        Complaint("capacity_ah: 100\nfull_v: 3.6\nmax_v: 3.65\ncurves: x.yaml\n").ShouldBe(
+            "x.yaml:4: curves: 'x.yaml' leads back to itself; name another file");
         Samples.Complaint(Samples.Least.Replace("calb-ca100", "pack.yaml", StringComparison.Ordinal)).ShouldContain("leads back to itself");
     }
 }

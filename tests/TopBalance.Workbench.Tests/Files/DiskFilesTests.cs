@@ -10,7 +10,8 @@ public sealed class DiskFilesTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private string Complaint(string path) =>
-        Should.Throw<InputException>(() => PackFile.Load(path, new DiskFiles(), Samples.Library)).Message.Replace(folder + "/", "", StringComparison.Ordinal);
+        Should.Throw<InputException>(() => PackFile.Load(path, new DiskFiles(), Samples.Library)).Message.Replace(
+            folder + "/", "", StringComparison.Ordinal);
 
     private string Put(string name, byte[] bytes)
     {
@@ -33,7 +34,8 @@ public sealed class DiskFilesTests : IDisposable
     {
         Samples.Put(folder, "pack.yaml", Samples.Least);
 
-        Complaint(Path.Combine(folder, "pakc.yaml")).ShouldBe("pakc.yaml: there is no such file; check the path; the nearest name there is 'pack.yaml'");
+        Complaint(Path.Combine(folder, "pakc.yaml")).ShouldBe(
+            "pakc.yaml: there is no such file; check the path; the nearest name there is 'pack.yaml'");
         Complaint(folder).ShouldContain("is a directory, expected a file; name the file in it");
         Complaint(Put("empty.yaml", [])).ShouldBe("empty.yaml: is empty or no regular file, expected text; check the path");
         Complaint("").ShouldContain("saw an empty file name");
@@ -53,10 +55,12 @@ public sealed class DiskFilesTests : IDisposable
     [Fact]
     public void What_is_no_UTF_8_text_is_refused_with_the_line()
     {
-        Complaint(Put("a.yaml", [.. Encoding.UTF8.GetBytes("a: 1\nb: "), 0xE4, 0x20])).ShouldBe("a.yaml:2: is not valid UTF-8; save it as UTF-8");
+        Complaint(Put("a.yaml", [.. Encoding.UTF8.GetBytes("a: 1\nb: "), 0xE4, 0x20])).ShouldBe(
+            "a.yaml:2: is not valid UTF-8; save it as UTF-8");
         Complaint(Put("b.yaml", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Samples.Least)).ToArray()))
             .ShouldBe("b.yaml:1: is UTF-16, expected UTF-8; save it as UTF-8");
-        Complaint(Put("c.yaml", [0x7F, 0x45, 0x4C, 0x46, 0x00])).ShouldBe("c.yaml:1: saw the byte 0x7f, expected text; check that it is the right file");
+        Complaint(Put("c.yaml", [0x7F, 0x45, 0x4C, 0x46, 0x00])).ShouldBe(
+            "c.yaml:1: saw the byte 0x7f, expected text; check that it is the right file");
     }
 
     [Fact]
@@ -67,6 +71,7 @@ public sealed class DiskFilesTests : IDisposable
             sparse.SetLength(20L << 30);
         }
 
-        Complaint(Path.Combine(folder, "large.yaml")).ShouldBe("large.yaml: has 21474836480 bytes, expected at most 8 MB; check that it is the right file");
+        Complaint(Path.Combine(folder, "large.yaml")).ShouldBe(
+            "large.yaml: has 21474836480 bytes, expected at most 8 MB; check that it is the right file");
     }
 }

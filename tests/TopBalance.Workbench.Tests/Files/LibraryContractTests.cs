@@ -49,15 +49,17 @@ public sealed class LibraryContractTests
         gaps.ToString().ShouldBeEmpty();
     }
 
+    // a file taken out of the repository may stay behind in the output folder; one that is missing there is a mistake
     [Fact]
-    public void The_libraries_beside_the_program_are_those_of_the_repository()
+    public void Every_library_file_of_the_repository_comes_with_the_program()
     {
-        string[] Ids(string folder) => Directory.Exists(Path.Combine(Repository.Root, folder))
-            ? [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!]
-            : [];
-
-        Library.CellIds.ShouldBe(Ids("cells"));
-        Library.ModuleIds.ShouldBe(Ids("modules"));
+        foreach (string folder in new[] { "cells", "modules" }.Select(f => Path.Combine(Repository.Root, f)).Where(Directory.Exists))
+        {
+            foreach (string path in Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories))
+            {
+                File.Exists(Path.Combine(AppContext.BaseDirectory, Path.GetRelativePath(Repository.Root, path))).ShouldBeTrue(path);
+            }
+        }
     }
 
     [Fact]

@@ -73,7 +73,8 @@ public sealed class NewPackFileTests : IDisposable
     {
         Should.Throw<InputException>(() => Written(new NewPack("calb", 4))).Message.ShouldContain("did you mean 'calb-ca100'?");
         Should.Throw<InputException>(() => Written(new NewPack("calb-ca100", 0))).Message.ShouldContain("series: saw '0'");
-        Should.Throw<InputException>(() => Written(new NewPack("calb-ca100", 4) { ChargerVoltage = new Volts(double.NaN) })).Message.ShouldContain("voltage_v");
+        Should.Throw<InputException>(
+            () => Written(new NewPack("calb-ca100", 4) { ChargerVoltage = new Volts(double.NaN) })).Message.ShouldContain("voltage_v");
         Should.Throw<InputException>(() => Written(new NewPack("calb-ca100", 4) { Name = "two\nlines" })).Message.ShouldContain("name");
         Should.Throw<InputException>(() => NewPackFile.Write(At("no/such/boat.yaml"), new NewPack("calb-ca100", 4), Samples.Library))
             .Message.ShouldContain("cannot be written");

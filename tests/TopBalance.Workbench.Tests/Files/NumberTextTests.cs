@@ -74,7 +74,8 @@ public sealed class NumberTextTests
             NumberText.TryParse("-1234.5", out double value).ShouldBeTrue();
             value.ShouldBe(-1234.5);
             NumberText.Write(-1234.5).ShouldBe("-1234.5");
-            Samples.Complaint(Samples.Least + "temperature_c: 20.5.1\n").ShouldContain("saw '20.5.1', expected a number in °C from -40 to 80");
+            Samples.Complaint(Samples.Least + "temperature_c: 20.5.1\n").ShouldContain(
+                "saw '20.5.1', expected a number in °C from -40 to 80");
             Samples.Pack(Samples.Least + "temperature_c: -20.5\n").Temperature.Value.ShouldBe(-20.5);
         }
         finally

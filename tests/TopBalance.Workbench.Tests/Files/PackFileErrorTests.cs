@@ -3,7 +3,8 @@ namespace TopBalance.Workbench.Tests.Files;
 /// <summary>Every message is one line: where, what was seen, what was expected, what to do.</summary>
 public sealed class PackFileErrorTests
 {
-    private static string With(string old, string replacement) => Samples.Complaint(Samples.Least.Replace(old, replacement, StringComparison.Ordinal));
+    private static string With(string old, string replacement) =>
+        Samples.Complaint(Samples.Least.Replace(old, replacement, StringComparison.Ordinal));
 
     [Fact]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_key() =>
@@ -16,29 +17,55 @@ public sealed class PackFileErrorTests
     [InlineData("termination_a", "termination_current_a")]
     [InlineData("power", "power_limit_w")]
     public void The_nearest_known_key_is_what_was_meant(string written, string meant) =>
-        With("voltage_v: 14.4", $"voltage_v: 14.4, {written}: 3").ShouldContain($"charger.{written}: is an unknown key; the nearest known key is '{meant}'");
+        With("voltage_v: 14.4", $"voltage_v: 14.4, {written}: 3").ShouldContain(
+            $"charger.{written}: is an unknown key; the nearest known key is '{meant}'");
 
     [Fact]
     public void A_key_given_twice_is_refused_with_both_lines() =>
-        Samples.Complaint(Samples.Least + "series: 5\n").ShouldBe("pack.yaml:5: series: is given twice, first in line 1; remove one of them");
+        Samples.Complaint(Samples.Least + "series: 5\n").ShouldBe(
+            "pack.yaml:5: series: is given twice, first in line 1; remove one of them");
 
     [Theory]
-    [InlineData("voltage_v: 14.4", "voltage_v: abc", "pack.yaml:4: charger.voltage_v: saw 'abc', expected a number in V above 0, at most 2000; write e.g. 180")]
-    [InlineData("voltage_v: 14.4", "voltage_v: -180", "pack.yaml:4: charger.voltage_v: saw '-180', expected a number in V above 0, at most 2000; write e.g. 180")]
-    [InlineData("voltage_v: 14.4", "voltage_v: .nan", "pack.yaml:4: charger.voltage_v: saw '.nan', expected a number in V above 0, at most 2000; write e.g. 180")]
-    [InlineData("voltage_v: 14.4", "voltage_v: 1e999", "pack.yaml:4: charger.voltage_v: saw '1e999', expected a number in V above 0, at most 2000; write e.g. 180")]
-    [InlineData("voltage_v: 14.4", "voltage_v: 14.4 V", "pack.yaml:4: charger.voltage_v: saw '14.4 V', expected a number in V above 0, at most 2000; write 14.4")]
-    [InlineData("voltage_v: 14.4", "voltage_v: ", "pack.yaml:4: charger.voltage_v: saw no value, expected a number in V above 0, at most 2000; write e.g. 180 or remove the key")]
-    [InlineData("voltage_v: 14.4", "voltage_v: [14.4]", "pack.yaml:4: charger.voltage_v: saw a list, expected a number in V above 0, at most 2000; write e.g. 180")]
-    [InlineData("voltage_v: 14.4", "voltage_v: 14,4", "pack.yaml:4: charger.4: saw a key '4', expected no decimal comma; write voltage_v: 14.4")]
-    [InlineData("current_a: 10", "current_a: 0,5", "pack.yaml:4: charger.5: saw a key '5', expected no decimal comma; write current_a: 0.5")]
+    [InlineData(
+        "voltage_v: 14.4", "voltage_v: abc",
+        "pack.yaml:4: charger.voltage_v: saw 'abc', expected a number in V above 0, at most 2000; write e.g. 180")]
+    [InlineData(
+        "voltage_v: 14.4", "voltage_v: -180",
+        "pack.yaml:4: charger.voltage_v: saw '-180', expected a number in V above 0, at most 2000; write e.g. 180")]
+    [InlineData(
+        "voltage_v: 14.4", "voltage_v: .nan",
+        "pack.yaml:4: charger.voltage_v: saw '.nan', expected a number in V above 0, at most 2000; write e.g. 180")]
+    [InlineData(
+        "voltage_v: 14.4", "voltage_v: 1e999",
+        "pack.yaml:4: charger.voltage_v: saw '1e999', expected a number in V above 0, at most 2000; write e.g. 180")]
+    [InlineData(
+        "voltage_v: 14.4", "voltage_v: 14.4 V",
+        "pack.yaml:4: charger.voltage_v: saw '14.4 V', expected a number in V above 0, at most 2000; write 14.4")]
+    [InlineData(
+        "voltage_v: 14.4", "voltage_v: ",
+        "pack.yaml:4: charger.voltage_v: saw no value, expected a number in V above 0, at most 2000; write e.g. 180 or remove the key")]
+    [InlineData(
+        "voltage_v: 14.4", "voltage_v: [14.4]",
+        "pack.yaml:4: charger.voltage_v: saw a list, expected a number in V above 0, at most 2000; write e.g. 180")]
+    [InlineData(
+        "voltage_v: 14.4", "voltage_v: 14,4", "pack.yaml:4: charger.4: saw a key '4', expected no decimal comma; write voltage_v: 14.4")]
+    [InlineData(
+        "current_a: 10", "current_a: 0,5", "pack.yaml:4: charger.5: saw a key '5', expected no decimal comma; write current_a: 0.5")]
     [InlineData("series: 4", "series: 4,5", "pack.yaml:1: series: saw '4,5', expected a whole number from 1 to 400; write 4.5")]
     [InlineData("series: 4", "series: 0", "pack.yaml:1: series: saw '0', expected a whole number from 1 to 400; write e.g. 50")]
     [InlineData("series: 4", "series: 4.5", "pack.yaml:1: series: saw '4.5', expected a whole number from 1 to 400; write e.g. 50")]
     [InlineData("series: 4", "name: x", "pack.yaml:1: series: is missing, expected a whole number from 1 to 400; add e.g. 'series: 50'")]
-    [InlineData("termination_current_a: 5", "termination_current_a: 10", "pack.yaml:4: charger.termination_current_a: is not below current_a, expected the current at the end of the taper, A; lower it")]
-    [InlineData("calb-ca100", "calb-ca10", "pack.yaml:2: cell: saw 'calb-ca10', expected a cell of the library; did you mean 'calb-ca100'? 'topbalance cells' lists them, and a path names a file of your own")]
-    [InlineData("minibms-3.6", "minibms3.6", "pack.yaml:3: module: saw 'minibms3.6', expected a module of the library; did you mean 'minibms-3.6'? 'topbalance modules' lists them, and a path names a file of your own")]
+    [InlineData(
+        "termination_current_a: 5", "termination_current_a: 10",
+        "pack.yaml:4: charger.termination_current_a: is not below current_a, expected the current at the end of the taper, A; lower it")]
+    [InlineData(
+        "calb-ca100", "calb-ca10",
+        "pack.yaml:2: cell: saw 'calb-ca10', expected a cell of the library; "
+            + "did you mean 'calb-ca100'? 'topbalance cells' lists them, and a path names a file of your own")]
+    [InlineData(
+        "minibms-3.6", "minibms3.6",
+        "pack.yaml:3: module: saw 'minibms3.6', expected a module of the library; "
+            + "did you mean 'minibms-3.6'? 'topbalance modules' lists them, and a path names a file of your own")]
     public void A_wrong_value_says_what_was_seen_expected_and_what_to_write(string old, string replacement, string complaint) =>
         With(old, replacement).ShouldBe(complaint);
 
@@ -75,27 +102,48 @@ public sealed class PackFileErrorTests
         Samples.Complaint(Samples.Least + line + "\n").ShouldStartWith($"pack.yaml:5: {key}: ");
 
     [Theory]
-    [InlineData("{ shunt_on_v: 3.6, shunt_current_a: 1, hvc_v: 3.6 }", "pack.yaml:3: module.shunt_on_v: saw 3.6, expected 1 to 3.599; correct it")]
-    [InlineData("{ shunt_on_v: 3.5, shunt_off_v: 3.5, shunt_current_a: 1, hvc_v: 3.6 }", "pack.yaml:3: module.shunt_off_v: saw 3.5, expected 0.5 to 3.499; correct it")]
-    [InlineData("{ shunt_on_v: 3.5, hvc_v: 3.6 }", "pack.yaml:3: module: expected 'shunt_current_a' or 'shunt_resistance_ohm', saw neither; add one of them")]
-    [InlineData("{ shunt_on_v: 3.5, shunt_current_a: 1, hvc_v: 3.6, shunt_on_above_lowest_v: 0.03 }", "pack.yaml:3: module.shunt_on_above_lowest_v: means nothing without 'shunt_off_above_lowest_v'; add it, or remove this one")]
-    [InlineData("{ shunt_on_v: 3.5, shunt_current_a: 1, hvc_v: 3.6, shunt_on_above_lowest_v: 0.03, shunt_off_above_lowest_v: 0.03 }", "pack.yaml:3: module.shunt_off_above_lowest_v: saw 0.03, expected 0 to 0.028999999999999998; correct it")]
+    [InlineData(
+        "{ shunt_on_v: 3.6, shunt_current_a: 1, hvc_v: 3.6 }", "pack.yaml:3: module.shunt_on_v: saw 3.6, expected 1 to 3.599; correct it")]
+    [InlineData(
+        "{ shunt_on_v: 3.5, shunt_off_v: 3.5, shunt_current_a: 1, hvc_v: 3.6 }",
+        "pack.yaml:3: module.shunt_off_v: saw 3.5, expected 0.5 to 3.499; correct it")]
+    [InlineData(
+        "{ shunt_on_v: 3.5, hvc_v: 3.6 }",
+        "pack.yaml:3: module: expected 'shunt_current_a' or 'shunt_resistance_ohm', saw neither; add one of them")]
+    [InlineData(
+        "{ shunt_on_v: 3.5, shunt_current_a: 1, hvc_v: 3.6, shunt_on_above_lowest_v: 0.03 }",
+        "pack.yaml:3: module.shunt_on_above_lowest_v: means nothing without 'shunt_off_above_lowest_v'; add it, or remove this one")]
+    [InlineData(
+        "{ shunt_on_v: 3.5, shunt_current_a: 1, hvc_v: 3.6, shunt_on_above_lowest_v: 0.03, shunt_off_above_lowest_v: 0.03 }",
+        "pack.yaml:3: module.shunt_off_above_lowest_v: saw 0.03, expected 0 to 0.028999999999999998; correct it")]
     public void A_module_with_levels_out_of_order_is_refused_at_the_key(string module, string complaint) =>
         With("minibms-3.6", module).ShouldBe(complaint);
 
     [Theory]
     [InlineData("cell,soc0\n1,0.5\n1,0.6\n", "c.csv:3: cell 1 is there twice, first in line 2; remove one of them")]
-    [InlineData("cell,soc0\n0,0.5\n4,0.6\n", "c.csv:3: cell: saw cell 4, expected 0 to 3, which the pack has; correct it, or 'series' and 'parallel'")]
-    [InlineData("cell,soc0\n5,0.5\n", "c.csv:2: cell: saw cell 5, expected 1 to 4, which the pack has; correct it, or 'series' and 'parallel'")]
-    [InlineData("capacity_ah,soc0\n1,0.5\n", "c.csv:1: there is no column 'cell', expected a header such as 'cell,member,soc0,capacity_ah,r0_ohm,r1_ohm,c1_f,r2_ohm,c2_f'; add it")]
-    [InlineData("cell,soc\n1,0.5\n", "c.csv:1: saw a column 'soc', which is unknown; the nearest known column is 'soc0'; rename or remove it")]
+    [InlineData(
+        "cell,soc0\n0,0.5\n4,0.6\n",
+        "c.csv:3: cell: saw cell 4, expected 0 to 3, which the pack has; correct it, or 'series' and 'parallel'")]
+    [InlineData(
+        "cell,soc0\n5,0.5\n", "c.csv:2: cell: saw cell 5, expected 1 to 4, which the pack has; correct it, or 'series' and 'parallel'")]
+    [InlineData(
+        "capacity_ah,soc0\n1,0.5\n",
+        "c.csv:1: there is no column 'cell', "
+            + "expected a header such as 'cell,member,soc0,capacity_ah,r0_ohm,r1_ohm,c1_f,r2_ohm,c2_f'; add it")]
+    [InlineData(
+        "cell,soc\n1,0.5\n", "c.csv:1: saw a column 'soc', which is unknown; the nearest known column is 'soc0'; rename or remove it")]
     [InlineData("cell,cell\n1,1\n", "c.csv:1: the column 'cell' is there twice; remove one of them")]
     [InlineData("cell,soc0\n\n1,0,5\n", "c.csv:3: saw 3 fields, expected 2 as in the header; check commas, and write decimal points")]
     [InlineData("cell,soc0\n1,\"0,5\"\n", "c.csv:2: soc0: saw '0,5', expected a number from 0 to 1.1; write 0.5")]
-    [InlineData("cell;soc0\n1;0,5\n", "c.csv:1: its columns are not separated by commas; write commas between columns and decimal points in numbers")]
+    [InlineData(
+        "cell;soc0\n1;0,5\n",
+        "c.csv:1: its columns are not separated by commas; write commas between columns and decimal points in numbers")]
     [InlineData("cell,soc0\n1,\"0.5\n", "c.csv:2: a quote is not closed on this line; close it")]
     [InlineData("cell,soc0\n,0.5\n", "c.csv:2: cell: is missing, expected a whole number from 0 to 400; add e.g. 'cell: 4'")]
-    [InlineData("# nothing\n", "c.csv: holds no table, expected a header such as 'cell,member,soc0,capacity_ah,r0_ohm,r1_ohm,c1_f,r2_ohm,c2_f'; add it")]
+    [InlineData(
+        "# nothing\n",
+        "c.csv: holds no table, "
+            + "expected a header such as 'cell,member,soc0,capacity_ah,r0_ohm,r1_ohm,c1_f,r2_ohm,c2_f'; add it")]
     public void A_wrong_table_is_refused_with_its_file_and_line(string csv, string complaint) =>
         Samples.Complaint(Samples.Least + "cells_csv: c.csv\n", ("c.csv", csv)).ShouldBe(complaint);
 
@@ -109,12 +157,16 @@ public sealed class PackFileErrorTests
     [InlineData("# nothing\n", "pack.yaml: holds nothing but comments; write its keys")]
     [InlineData("- 1\n", "pack.yaml:1: saw a list, expected a map of keys (name, series, parallel, cell, module, charger …); correct it")]
     [InlineData("a: 1\n---\nb: 2\n", "a second document")]
-    [InlineData("a: &x 1\nb: *x\n", "pack.yaml:1: anchors (&), aliases (*) and tags (!) are not used in these files; write the value itself, in quotes if it begins with one of them")]
+    [InlineData(
+        "a: &x 1\nb: *x\n",
+        "pack.yaml:1: anchors (&), aliases (*) and tags (!) are not used in these files; "
+            + "write the value itself, in quotes if it begins with one of them")]
     [InlineData("a: *x\n", "pack.yaml:1: ")]
     [InlineData("a: !!int 1\n", "pack.yaml:1: anchors")]
     [InlineData("a: [\n", "pack.yaml:2: is not valid YAML")]
     [InlineData("a: 1\n b: 2\n", "pack.yaml:2: is not valid YAML")]
     [InlineData("? [a]\n: 1\n", "pack.yaml:1: a key must be a plain word")]
     [InlineData("name: \"a\\nb\"\n", "pack.yaml:1: name: saw 'a\\u000ab', expected a name")]
-    public void What_is_no_pack_at_all_is_said_in_one_line(string yaml, string complaint) => Samples.Complaint(yaml).ShouldContain(complaint);
+    public void What_is_no_pack_at_all_is_said_in_one_line(string yaml, string complaint) =>
+        Samples.Complaint(yaml).ShouldContain(complaint);
 }

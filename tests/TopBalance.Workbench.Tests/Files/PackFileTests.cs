@@ -92,7 +92,8 @@ public sealed class PackFileTests
     {
         PackSpec pack = Samples.Pack(Samples.Least + """
             tools:
-              smart_charger_12v: { current_a: 10, absorption_v: 14.4, absorption_end_a: 0.5, absorption_limit_h: 4, float_v: 13.6, recondition_v: 15.8 }
+              smart_charger_12v:
+                { current_a: 10, absorption_v: 14.4, absorption_end_a: 0.5, absorption_limit_h: 4, float_v: 13.6, recondition_v: 15.8 }
               drain_load: { current_a: 1, max_w: 40 }
             """);
 
@@ -134,7 +135,8 @@ public sealed class PackFileTests
     {
         PackSpec pack = Samples.Pack(Samples.Least.Replace(
             "minibms-3.6",
-            "{ shunt_on_v: 3.5, shunt_off_v: 3.48, shunt_current_a: 0.7, shunt_duty: 0.5, hvc_v: 3.6, hvc_clear_v: 3.55, lvc_v: 2.5, lvc_clear_v: 2.6, delay_s: 2, quiescent_a: 0.02 }",
+            "{ shunt_on_v: 3.5, shunt_off_v: 3.48, shunt_current_a: 0.7, shunt_duty: 0.5, hvc_v: 3.6, hvc_clear_v: 3.55, "
+                + "lvc_v: 2.5, lvc_clear_v: 2.6, delay_s: 2, quiescent_a: 0.02 }",
             StringComparison.Ordinal));
 
         pack.Module.Shunt.ShouldBe(new ShuntSpec.ConstantCurrent(new(0.7)) { Duty = 0.5 });
@@ -170,7 +172,10 @@ public sealed class PackFileTests
     [Fact]
     public void What_is_known_of_a_member_overrides_its_cell_wherever_it_stands()
     {
-        PackSpec pack = Samples.Pack(Samples.Least + "parallel: 2\ncells: [ { cell: 1, member: 2, soc: 0.4 }, { cell: 1, soc: 0.7 } ]\nunknowns: { soc_mean: 0.5 }\n");
+        PackSpec pack =
+            Samples.Pack(
+                Samples.Least
+                    + "parallel: 2\ncells: [ { cell: 1, member: 2, soc: 0.4 }, { cell: 1, soc: 0.7 } ]\nunknowns: { soc_mean: 0.5 }\n");
 
         PackDraw.Draw(pack).Cells[0].Members.Select(m => m.InitialSoc).ShouldBe([0.7, 0.4]);
     }
@@ -182,13 +187,17 @@ public sealed class PackFileTests
     {
         PackSpec pack = Samples.Pack(Samples.Least + "unknowns: { soc_mean: 0.5 }\ncells_csv: c.csv\n", ("c.csv", csv));
 
-        string.Join(' ', PackDraw.Draw(pack).Cells.Select(c => c.Members[0].InitialSoc.ToString(System.Globalization.CultureInfo.InvariantCulture))).ShouldBe(socs);
+        string.Join(
+            ' ', PackDraw.Draw(pack).Cells.Select(
+                c => c.Members[0].InitialSoc.ToString(System.Globalization.CultureInfo.InvariantCulture))).ShouldBe(socs);
     }
 
     [Fact]
     public void A_cell_and_a_module_may_be_files_beside_the_pack()
     {
-        string yaml = Samples.Least.Replace("calb-ca100", "parts/mine.yaml", StringComparison.Ordinal).Replace("minibms-3.6", "parts/board.yaml", StringComparison.Ordinal);
+        string yaml =
+            Samples.Least.Replace("calb-ca100", "parts/mine.yaml", StringComparison.Ordinal).Replace(
+                "minibms-3.6", "parts/board.yaml", StringComparison.Ordinal);
 
         PackSpec pack = Samples.Pack(
             yaml, ("parts/mine.yaml", Samples.Cell), ("parts/curves/lfp.yaml", Samples.Curves), ("parts/board.yaml", Samples.Module));
@@ -202,7 +211,8 @@ public sealed class PackFileTests
     {
         var loaded = Samples.Load(Samples.Least + "cells_csv: c.csv\n", ("c.csv", "cell\n"));
 
-        loaded.Files.Select(f => Path.GetFileName(f.Name)).ShouldBe(["pack.yaml", "minibms-3.6.yaml", "c.csv", "calb-ca100.yaml", "lfp.yaml"]);
+        loaded.Files.Select(f => Path.GetFileName(f.Name)).ShouldBe(
+            ["pack.yaml", "minibms-3.6.yaml", "c.csv", "calb-ca100.yaml", "lfp.yaml"]);
         loaded.Files[2].Sha256.ShouldBe("0bc80c5fe8dd002fc9ea3046cf8143a9c55ce94d2f01dabfd98d1a9c6e52bd49");
     }
 }

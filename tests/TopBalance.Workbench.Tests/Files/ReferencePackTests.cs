@@ -47,7 +47,8 @@ public sealed class ReferencePackTests
     [Fact]
     public void Without_r1_there_is_no_pair_and_r0_not_given_is_the_cell_files_at_half()
     {
-        PackModel drawn = PackDraw.Draw(Samples.Pack(Pack, ("cells.csv", "cell,soc0,r0_ohm\n1,0.5,0.002\n2,0.5,\n3,0.5,\n4,0.5,\n"), ("ocv.csv", Ocv)));
+        PackModel drawn =
+            PackDraw.Draw(Samples.Pack(Pack, ("cells.csv", "cell,soc0,r0_ohm\n1,0.5,0.002\n2,0.5,\n3,0.5,\n4,0.5,\n"), ("ocv.csv", Ocv)));
 
         drawn.Cells[0].Members[0].Parameters.RcPairs.ShouldBeEmpty();
         double[] r0 = [.. drawn.Cells.Select(c => c.Members[0].R0Scale * c.Members[0].Parameters.R0.At(0.5, charging: true))];
@@ -60,15 +61,18 @@ public sealed class ReferencePackTests
     public void A_pair_for_some_cells_only_is_refused()
     {
         Samples.Complaint(Pack, ("cells.csv", "cell,soc0,r1_ohm,c1_f\n1,0.5,0.002,60000\n2,0.5,,\n"), ("ocv.csv", Ocv))
-            .ShouldBe("pack.yaml:6: ocv_csv: with ocv_csv, r1_ohm is given for some cells only; give it for every cell or for none; correct it");
+            .ShouldBe("pack.yaml:6: ocv_csv: with ocv_csv, r1_ohm is given for some cells only; "
+                + "give it for every cell or for none; correct it");
     }
 
     [Theory]
-    [InlineData("soc,ocv_v\n0,3\n0.5,2.9\n1,3.5\n", "ocv.csv:3: ocv_v: saw 2.9 after 3, expected it never to fall; correct it")]
+    [InlineData("soc,ocv_v\n0,3\n0.5,2.9\n1,3.5\n", "ocv.csv:3: ocv_v: saw 2.9 after 3, expected no fall; correct it")]
     [InlineData("soc,ocv_v\n0,3\n0,3.1\n1,3.5\n", "ocv.csv:3: soc: saw 0 after 0, expected it to rise; sort the rows")]
-    [InlineData("soc,ocv_v\n0.1,3\n1,3.5\n", "ocv.csv:3: the OCV table must run from a state of charge of exactly 0 to exactly 1; correct it")]
+    [InlineData(
+        "soc,ocv_v\n0.1,3\n1,3.5\n", "ocv.csv:3: the OCV table must run from a state of charge of exactly 0 to exactly 1; correct it")]
     [InlineData("soc,ocv_v\n0,3\n1,NaN\n", "ocv.csv:3: ocv_v: saw 'NaN', expected a number in V from 0 to 6; correct it")]
-    [InlineData("soc,ocv_v\n", "ocv.csv:1: the OCV table needs at least 2 points and as many values as states of charge, not 0 and 0; correct it")]
+    [InlineData(
+        "soc,ocv_v\n", "ocv.csv:1: the OCV table needs at least 2 points and as many values as states of charge, not 0 and 0; correct it")]
     public void A_table_that_is_no_open_circuit_voltage_is_refused(string ocv, string complaint) =>
         Samples.Complaint(Pack, ("cells.csv", Cells), ("ocv.csv", ocv)).ShouldBe(complaint);
 }

@@ -49,7 +49,8 @@ internal static class Samples
         lvc_v: 2.5
         lvc_clear_v: 2.6
         sources:
-          - { key: [shunt_on_v, shunt_off_v, shunt_resistance_ohm, hvc_v, hvc_clear_v, lvc_v, lvc_clear_v], sure: data-sheet, text: "manual" }
+          - { key: [shunt_on_v, shunt_off_v, shunt_resistance_ohm], sure: data-sheet, text: "manual" }
+          - { key: [hvc_v, hvc_clear_v, lvc_v, lvc_clear_v], sure: data-sheet, text: "manual" }
         """;
 
     /// <summary>The keys every pack file needs, on four lines.</summary>

@@ -20,6 +20,7 @@ public sealed class SchemaTests
         }
 
         // compared as one truth value, since a difference of two schemas fills the screen
-        (File.ReadAllText(path) == text).ShouldBeTrue($"{path} is out of date: run the tests with UPDATE_GOLDEN=1 and review the difference");
+        (File.ReadAllText(path) == text).ShouldBeTrue(
+            $"{path} is out of date: run the tests with UPDATE_GOLDEN=1 and review the difference");
     }
 }

@@ -10,7 +10,8 @@ internal sealed class CellRowKeys
     private static readonly Shape<Ohms> Resistance = Shapes.Ohms(NumberRange.Above(0, 100));
     private static readonly Shape<double> Capacitance = Shapes.Number(NumberRange.Above(0, 1e9), "F");
 
-    private static readonly Key<int> Member = new("member", Shapes.Whole(1, PackSpec.MostParallel), "Which member, from 1. Default: all of the cell.");
+    private static readonly Key<int> Member =
+        new("member", Shapes.Whole(1, PackSpec.MostParallel), "Which member, from 1. Default: all of the cell.");
 
     private static readonly Key<AmpereHours> Capacity =
         new("capacity_ah", Shapes.AmpereHours(NumberRange.Above(0, 10_000)), "Capacity of one member, Ah.") { Example = "101.3" };
@@ -18,11 +19,17 @@ internal sealed class CellRowKeys
     private static readonly Key<Ohms> R0 =
         new("r0_ohm", Resistance, "R0 of one member at 50 % SoC, Ω: scales the cell's table.") { Example = "0.0011" };
 
-    public static readonly Key<Ohms> R1 = new("r1_ohm", Resistance, "R1 of one member at 50 % SoC, Ω: scales the cell's table.") { Example = "0.0008" };
+    public static readonly Key<Ohms> R1 = new("r1_ohm", Resistance, "R1 of one member at 50 % SoC, Ω: scales the cell's table.")
+    {
+        Example = "0.0008",
+    };
 
     public static readonly Key<double> C1 = new("c1_f", Capacitance, "C1 of one member, F: sets τ1 = r1·c1.") { Example = "60000" };
 
-    public static readonly Key<Ohms> R2 = new("r2_ohm", Resistance, "R2 of one member at 50 % SoC, Ω: scales the cell's table.") { Example = "0.0005" };
+    public static readonly Key<Ohms> R2 = new("r2_ohm", Resistance, "R2 of one member at 50 % SoC, Ω: scales the cell's table.")
+    {
+        Example = "0.0005",
+    };
 
     public static readonly Key<double> C2 = new("c2_f", Capacitance, "C2 of one member, F: sets τ2 = r2·c2.") { Example = "600000" };
 
@@ -31,8 +38,15 @@ internal sealed class CellRowKeys
 
     private CellRowKeys(string socName, int lowestCell)
     {
-        cell = new Key<int>("cell", Shapes.Whole(lowestCell, PackSpec.MostSeries), "Which cell, from 1.") { Required = true, Example = "4" };
-        soc = new Key<double>(socName, Shapes.Number(NumberRange.From(0, 1.1)), "State of charge at the start, 0 to 1.") { Example = "0.72" };
+        cell = new Key<int>("cell", Shapes.Whole(lowestCell, PackSpec.MostSeries), "Which cell, from 1.")
+        {
+            Required = true,
+            Example = "4",
+        };
+        soc = new Key<double>(socName, Shapes.Number(NumberRange.From(0, 1.1)), "State of charge at the start, 0 to 1.")
+        {
+            Example = "0.72",
+        };
         Row = new MapShape([cell, Member, soc, Capacity, R0, R1, C1, R2, C2]);
     }
 

@@ -14,7 +14,12 @@ internal static class CellRows
         int most = (series + 1) * (parallel + 1);
         foreach (MapValues row in CsvRows.Read(source, CellRowKeys.Csv.Row))
         {
-            rows.Add(rows.Count < most ? row : throw row.Wrong("is one row too many for this pack; remove repeated rows, or correct 'series' and 'parallel'"));
+            if (rows.Count == most)
+            {
+                throw row.Wrong("is one row too many for this pack; remove repeated rows, or correct 'series' and 'parallel'");
+            }
+
+            rows.Add(row);
         }
 
         int first = rows.Exists(r => CellRowKeys.Csv.WrittenCell(r) == 0) ? 0 : 1;
@@ -37,7 +42,8 @@ internal static class CellRows
             {
                 string member = knowledge.Member is { } m ? FormattableString.Invariant($" member {m}") : "";
                 int before = lines[(knowledge.Cell, knowledge.Member)];
-                throw row.Wrong(FormattableString.Invariant($"cell {keys.WrittenCell(row)}{member} is there twice, first in line {before}; remove one of them"));
+                throw row.Wrong(FormattableString.Invariant(
+                    $"cell {keys.WrittenCell(row)}{member} is there twice, first in line {before}; remove one of them"));
             }
 
             known.Add(knowledge);

@@ -6,8 +6,8 @@ using TopBalance.Quantities;
 namespace TopBalance.Workbench.Files;
 
 /// <summary>
-/// The cell that <c>ocv_csv</c> implies: its OCV table, constant resistances, no hysteresis, η = 1, no self-discharge, and only the RC pairs
-/// that the pack file gives.
+/// The cell that <c>ocv_csv</c> implies: its OCV table, constant resistances, no hysteresis, η = 1, no self-discharge, and only the RC
+/// pairs that the pack file gives.
 /// </summary>
 internal static class ConstantCell
 {
@@ -20,17 +20,21 @@ internal static class ConstantCell
     /// <param name="members">Members in the whole pack.</param>
     /// <param name="parallel">Members in a cell.</param>
     /// <param name="temperature">Where what is not given is taken from the cell.</param>
-    /// <exception cref="ArgumentException">An RC pair is given for some members only, or without its capacitance where the cell has no such pair.</exception>
-    public static CellSpec Make(CellSpec cell, OcvCurve ocv, ImmutableArray<CellKnowledge> known, int members, int parallel, Celsius temperature)
+    /// <exception cref="ArgumentException">An RC pair is given for some members only, or incompletely.</exception>
+    public static CellSpec Make(
+        CellSpec cell, OcvCurve ocv, ImmutableArray<CellKnowledge> known, int members, int parallel, Celsius temperature)
     {
         CellParameters library = cell.At(temperature);
         int Given(Func<CellKnowledge, bool> gives) => known.Where(gives)
             .SelectMany(k => k.Member is { } m ? [(k.Cell, m)] : Enumerable.Range(1, parallel).Select(m => (k.Cell, m)))
             .Distinct().Count();
 
+        RcPair? PairOf(int index, string r, Func<CellKnowledge, bool> givesR, string c, Func<CellKnowledge, bool> givesC) =>
+            Pair(r, c, Given(givesR), Given(givesC), members, library.RcPairs.ElementAtOrDefault(index));
+
         double r0 = Given(k => k.R0 is not null) == members ? UnitOhms : library.R0.At(0.5, charging: true);
-        RcPair? first = Pair("r1_ohm", "c1_f", Given(k => k.R1 is not null), Given(k => k.C1 is not null), members, library.RcPairs.ElementAtOrDefault(0));
-        RcPair? second = Pair("r2_ohm", "c2_f", Given(k => k.R2 is not null), Given(k => k.C2 is not null), members, library.RcPairs.ElementAtOrDefault(1));
+        RcPair? first = PairOf(0, "r1_ohm", k => k.R1 is not null, "c1_f", k => k.C1 is not null);
+        RcPair? second = PairOf(1, "r2_ohm", k => k.R2 is not null, "c2_f", k => k.C2 is not null);
         if (first is null && second is not null)
         {
             throw new ArgumentException("r2_ohm is given without r1_ohm; give r1_ohm and c1_f, or call the only pair r1_ohm and c1_f");

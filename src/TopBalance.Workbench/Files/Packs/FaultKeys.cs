@@ -6,13 +6,21 @@ namespace TopBalance.Workbench.Files;
 /// <summary>An entry of <c>faults</c> in a pack file: the kinds are the names of the <see cref="Packs.Fault"/> records.</summary>
 internal static class FaultKeys
 {
-    private static readonly Key<int> Cell = new("cell", Shapes.Whole(1, PackSpec.MostSeries), "Which cell, from 1.") { Required = true, Example = "5" };
+    private static readonly Key<int> Cell = new("cell", Shapes.Whole(1, PackSpec.MostSeries), "Which cell, from 1.")
+    {
+        Required = true,
+        Example = "5",
+    };
 
     private static readonly Key<Ohms> Resistance =
         new("resistance_ohm", Shapes.Ohms(NumberRange.Above(0, 1000)), "Its resistance, Ω.") { Required = true, Example = "0.002" };
 
     private static readonly Key<Volts> Offset =
-        new("offset_v", Shapes.Volts(NumberRange.From(-5, 5)), "How much more the module reads than its cell has, V.") { Required = true, Example = "0.05" };
+        new("offset_v", Shapes.Volts(NumberRange.From(-5, 5)), "How much more the module reads than its cell has, V.")
+        {
+            Required = true,
+            Example = "0.05",
+        };
 
     private static readonly MapShape OfCell = new([Cell]);
 

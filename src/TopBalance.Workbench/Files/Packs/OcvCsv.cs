@@ -10,7 +10,10 @@ internal static class OcvCsv
 
     private static readonly Key<double> Soc = new("soc", Shapes.Number(NumberRange.From(0, 1)), "State of charge.") { Required = true };
 
-    private static readonly Key<double> Volts = new("ocv_v", Shapes.Number(NumberRange.From(0, 6), "V"), "Open-circuit voltage, V.") { Required = true };
+    private static readonly Key<double> Volts = new("ocv_v", Shapes.Number(NumberRange.From(0, 6), "V"), "Open-circuit voltage, V.")
+    {
+        Required = true,
+    };
 
     private static readonly MapShape Row = new([Soc, Volts]);
 
@@ -28,12 +31,14 @@ internal static class OcvCsv
 
             if (last is not null && row.Get(Soc) <= soc[^1])
             {
-                throw row.WrongAt(Soc, $"saw {NumberText.Write(row.Get(Soc))} after {NumberText.Write(soc[^1])}, expected it to rise; sort the rows");
+                throw row.WrongAt(
+                    Soc, $"saw {NumberText.Write(row.Get(Soc))} after {NumberText.Write(soc[^1])}, expected it to rise; sort the rows");
             }
 
             if (last is not null && row.Get(Volts) < volts[^1])
             {
-                throw row.WrongAt(Volts, $"saw {NumberText.Write(row.Get(Volts))} after {NumberText.Write(volts[^1])}, expected it never to fall; correct it");
+                throw row.WrongAt(
+                    Volts, $"saw {NumberText.Write(row.Get(Volts))} after {NumberText.Write(volts[^1])}, expected no fall; correct it");
             }
 
             soc.Add(row.Get(Soc));

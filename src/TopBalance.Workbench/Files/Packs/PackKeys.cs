@@ -18,7 +18,10 @@ internal static class PackKeys
     public static readonly Key<int> Parallel = new("parallel", Shapes.Whole(1, PackSpec.MostParallel), "Members per cell.") { Default = 1 };
 
     public static readonly Key<string> Cell =
-        new("cell", Shapes.Text("a cell of the library or the path of a cell file", 1000), "Cell of the library, or the path of a cell file.")
+        new(
+            "cell",
+            Shapes.Text("a cell of the library or the path of a cell file", 1000),
+            "Cell of the library, or the path of a cell file.")
         {
             Required = true,
             Example = "calb-ca100",
@@ -42,7 +45,10 @@ internal static class PackKeys
         new("current_a", Shapes.Amperes(NumberRange.Above(0, 2000)), "Constant current, A.") { Required = true, Example = "10" };
 
     private static readonly Key<Amperes> ChargerTermination =
-        new("termination_current_a", Shapes.Amperes(NumberRange.From(0, 2000)), "The charge is done when the current has fallen to this, A.")
+        new(
+            "termination_current_a",
+            Shapes.Amperes(NumberRange.From(0, 2000)),
+            "The charge is done when the current has fallen to this, A.")
         {
             Required = true,
             Example = "5",
@@ -52,7 +58,10 @@ internal static class PackKeys
         new("power_limit_w", Shapes.Watts(NumberRange.Above(0, 1_000_000)), "Most it can give, W. Default: no limit.") { Example = "3000" };
 
     public static readonly Key<ChargerSpec> Charger =
-        new("charger", new MapShape([ChargerVoltage, ChargerCurrent, ChargerTermination, ChargerPower]).Into(MakeCharger), "The pack charger.")
+        new(
+            "charger",
+            new MapShape([ChargerVoltage, ChargerCurrent, ChargerTermination, ChargerPower]).Into(MakeCharger),
+            "The pack charger.")
         {
             Required = true,
             Example = "{ voltage_v: 180, current_a: 10, termination_current_a: 5 }",
@@ -71,14 +80,28 @@ internal static class PackKeys
         "What is known of single cells; overrides cells_csv, which overrides unknowns.");
 
     public static readonly Key<string> CellsCsv =
-        new("cells_csv", Shapes.Text("the path of a CSV file", 1000), "CSV file of what is known of the cells: cell,member,soc0,capacity_ah,r0_ohm,r1_ohm,c1_f,r2_ohm,c2_f.");
+        new(
+            "cells_csv",
+            Shapes.Text("the path of a CSV file", 1000),
+            "CSV file of what is known of the cells: cell,member,soc0,capacity_ah,r0_ohm,r1_ohm,c1_f,r2_ohm,c2_f.");
 
     public static readonly Key<string> OcvCsv =
-        new("ocv_csv", Shapes.Text("the path of a CSV file", 1000), "CSV file of an OCV table that replaces the cell's: soc,ocv_v; makes resistances constant.");
+        new(
+            "ocv_csv",
+            Shapes.Text("the path of a CSV file", 1000),
+            "CSV file of an OCV table that replaces the cell's: soc,ocv_v; makes resistances constant.");
 
-    private static readonly Key<int> Rows = new("rows", Shapes.Whole(1, PackSpec.MostSeries), "Rows of cells.") { Required = true, Example = "2" };
+    private static readonly Key<int> Rows = new("rows", Shapes.Whole(1, PackSpec.MostSeries), "Rows of cells.")
+    {
+        Required = true,
+        Example = "2",
+    };
 
-    private static readonly Key<int> Columns = new("columns", Shapes.Whole(1, PackSpec.MostSeries), "Cells in a row.") { Required = true, Example = "9" };
+    private static readonly Key<int> Columns = new("columns", Shapes.Whole(1, PackSpec.MostSeries), "Cells in a row.")
+    {
+        Required = true,
+        Example = "9",
+    };
 
     private static readonly Key<NumberingDirection> Direction = new(
         "direction",
@@ -91,7 +114,9 @@ internal static class PackKeys
     private static readonly Key<ImmutableArray<BoxLayout>> Boxes = new(
         "boxes",
         Shapes.List(
-            new MapShape([Rows, Columns, Direction]).Into(v => new BoxLayout(v.Get(Rows), v.Get(Columns), v.Get(Direction))), 1, PackSpec.MostSeries),
+            new MapShape([Rows, Columns, Direction]).Into(v => new BoxLayout(v.Get(Rows), v.Get(Columns), v.Get(Direction))),
+            1,
+            PackSpec.MostSeries),
         "The boxes in the order of numbering.")
     {
         Required = true,

@@ -27,7 +27,12 @@ internal sealed class PackParts(FileReader reader, IFileSource source, PartLibra
         int parallel = values.Get(PackKeys.Parallel);
         ImmutableArray<CellKnowledge> csv = values.Has(PackKeys.CellsCsv)
             ? reader.ReadNamed(
-                source, values, PackKeys.CellsCsv, values.Get(PackKeys.CellsCsv), FileReader.MostCsvBytes, t => CellRows.Csv(t, series, parallel))
+                source,
+                values,
+                PackKeys.CellsCsv,
+                values.Get(PackKeys.CellsCsv),
+                FileReader.MostCsvBytes,
+                text => CellRows.Csv(text, series, parallel))
             : [];
         return [.. csv, .. CellRows.Yaml(values.Get(PackKeys.Cells, []), series, parallel)];
     }
@@ -45,7 +50,8 @@ internal sealed class PackParts(FileReader reader, IFileSource source, PartLibra
             return cell;
         }
 
-        OcvCurve ocv = reader.ReadNamed(source, values, PackKeys.OcvCsv, values.Get(PackKeys.OcvCsv), FileReader.MostCsvBytes, OcvCsv.Parse);
+        OcvCurve ocv =
+            reader.ReadNamed(source, values, PackKeys.OcvCsv, values.Get(PackKeys.OcvCsv), FileReader.MostCsvBytes, OcvCsv.Parse);
         int parallel = values.Get(PackKeys.Parallel);
         try
         {
@@ -68,7 +74,8 @@ internal sealed class PackParts(FileReader reader, IFileSource source, PartLibra
         if (idle is not null)
         {
             Key given = values.Has(PackKeys.Cells) ? PackKeys.Cells : PackKeys.CellsCsv;
-            throw values.WrongAt(given, FormattableString.Invariant($"saw {idle}, which scale an RC pair, but the cell has {pairs} of them; remove them"));
+            throw values.WrongAt(
+                given, FormattableString.Invariant($"saw {idle}, which scale an RC pair, but the cell has {pairs} of them; remove them"));
         }
     }
 

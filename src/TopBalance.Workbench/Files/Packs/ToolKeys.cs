@@ -26,19 +26,29 @@ internal static class ToolKeys
         new MapShape([Current, Lead, Floats]).Into(v => new BenchSupplySpec(v.Get(Current), v.Get(Lead), v.Get(Floats)));
 
     private static readonly Key<Volts> Absorption =
-        new("absorption_v", Shapes.Volts(NumberRange.From(10, 20)), "Voltage of the absorption stage, V.") { Required = true, Example = "14.4" };
+        new("absorption_v", Shapes.Volts(NumberRange.From(10, 20)), "Voltage of the absorption stage, V.")
+        {
+            Required = true,
+            Example = "14.4",
+        };
 
     private static readonly Key<Amperes> AbsorptionEnd =
         new("absorption_end_a", SomeCurrent, "Absorption ends at this current, A. Default: a tenth of current_a.") { Example = "1" };
 
     private static readonly Key<Seconds> AbsorptionLimit =
-        new("absorption_limit_h", Shapes.Hours(NumberRange.Above(0, 1000)), "Absorption ends after this long at the latest, h.") { Default = new(6 * 3600) };
+        new("absorption_limit_h", Shapes.Hours(NumberRange.Above(0, 1000)), "Absorption ends after this long at the latest, h.")
+        {
+            Default = new(6 * 3600),
+        };
 
     private static readonly Key<Volts> Float =
         new("float_v", Shapes.Volts(NumberRange.From(10, 20)), "Voltage of the float stage, V. Default: it has none.") { Example = "13.6" };
 
     private static readonly Key<Volts> Recondition =
-        new("recondition_v", Shapes.Volts(NumberRange.From(10, 20)), "Voltage of the recondition stage, V. Default: it has none.") { Example = "15.8" };
+        new("recondition_v", Shapes.Volts(NumberRange.From(10, 20)), "Voltage of the recondition stage, V. Default: it has none.")
+        {
+            Example = "15.8",
+        };
 
     private static readonly Shape<SmartChargerSpec> SmartCharger =
         new MapShape([Current, Absorption, AbsorptionEnd, AbsorptionLimit, Float, Recondition]).Into(

@@ -12,11 +12,15 @@ internal static class UnknownKeys
 
     private static readonly Key<double> SocMax = new("soc_max", Share, "Highest state of charge, uniform per cell.") { Example = "0.60" };
 
-    private static readonly Key<double> SocMean = new("soc_mean", Share, "Mean state of charge, truncated normal per cell.") { Example = "0.5" };
+    private static readonly Key<double> SocMean = new("soc_mean", Share, "Mean state of charge, truncated normal per cell.")
+    {
+        Example = "0.5",
+    };
 
     private static readonly Key<double> SocSigma = new("soc_sigma", Share, "Its standard deviation.") { Example = "0.05" };
 
-    private static readonly Key<double> SocCommonSigma = new("soc_common_sigma", Share, "Standard deviation of an error shared by all cells.");
+    private static readonly Key<double> SocCommonSigma =
+        new("soc_common_sigma", Share, "Standard deviation of an error shared by all cells.");
 
     private static readonly Key<double> CapacitySigma = new("capacity_sigma", Share, "Relative standard deviation, per member.");
 
@@ -38,7 +42,8 @@ internal static class UnknownKeys
     private static readonly Key<Volts> MeterSigma =
         new("meter_sigma_v", Shapes.Volts(NumberRange.From(0, 1)), "Error of the voltmeter, V. Taken as 0.005 if not given.");
 
-    private static readonly Key<double> LampError = new("lamp_error", Share, "Probability that a lamp is misread. Taken as 0.01 if not given.");
+    private static readonly Key<double> LampError =
+        new("lamp_error", Share, "Probability that a lamp is misread. Taken as 0.01 if not given.");
 
     private static readonly Key<double> WrongCell =
         new("wrong_cell", Share, "Probability that a wrong cell number was noted. Taken as 0.01 if not given.");

@@ -34,7 +34,8 @@ internal static class CellFile
         ImmutableArray<double> charge = values.Get(CellKeys.ChargeTemperature);
         if (charge[0] >= charge[1])
         {
-            throw values.WrongAt(CellKeys.ChargeTemperature, "saw a first temperature not below the second, expected [lowest, highest]; correct it");
+            throw values.WrongAt(
+                CellKeys.ChargeTemperature, "saw a first temperature not below the second, expected [lowest, highest]; correct it");
         }
 
         if (values.Get(CellKeys.Min).Value >= values.Get(CellKeys.Full).Value)

@@ -11,7 +11,11 @@ internal static class CellKeys
     public static readonly Key<string> Brand = new("brand", Shapes.Text("a brand"), "Brand, e.g. CALB.");
 
     public static readonly Key<AmpereHours> Capacity =
-        new("capacity_ah", Shapes.AmpereHours(NumberRange.Above(0, 10_000)), "Capacity of one member, Ah.") { Required = true, Example = "100" };
+        new("capacity_ah", Shapes.AmpereHours(NumberRange.Above(0, 10_000)), "Capacity of one member, Ah.")
+        {
+            Required = true,
+            Example = "100",
+        };
 
     public static readonly Key<Volts> Full =
         new("full_v", Shapes.Volts(NumberRange.From(2.5, 5)), "Full is held here until C/20 at 25 °C, V.")
@@ -34,7 +38,8 @@ internal static class CellKeys
 
     public static readonly Key<ImmutableArray<double>> ChargeTemperature = new(
         "charge_temperature_c",
-        new RowShape([("min", Shapes.Number(NumberRange.From(-60, 100), "°C")), ("max", Shapes.Number(NumberRange.From(-60, 100), "°C"))], 2),
+        new RowShape(
+            [("min", Shapes.Number(NumberRange.From(-60, 100), "°C")), ("max", Shapes.Number(NumberRange.From(-60, 100), "°C"))], 2),
         "No charging below the first and above the second, °C. Default: [0, 45].")
     {
         Default = [0, 45],
@@ -42,19 +47,31 @@ internal static class CellKeys
     };
 
     public static readonly Key<double> Termination =
-        new("termination_c_rate", Shapes.Number(NumberRange.Above(0, 1)), "The maker's end of CV as a multiple of capacity per hour.") { Default = 0.05 };
+        new("termination_c_rate", Shapes.Number(NumberRange.Above(0, 1)), "The maker's end of CV as a multiple of capacity per hour.")
+        {
+            Default = 0.05,
+        };
 
     public static readonly Key<Volts> ModuleHvc =
-        new("module_hvc_v", Shapes.Volts(NumberRange.From(2, 6)), "HVC of the cell-module variant made for this brand, V.") { Example = "3.6" };
+        new("module_hvc_v", Shapes.Volts(NumberRange.From(2, 6)), "HVC of the cell-module variant made for this brand, V.")
+        {
+            Example = "3.6",
+        };
 
     public static readonly Key<Ohms> R0 =
-        new("r0_ohm", Shapes.Ohms(NumberRange.Above(0, 10)), "Scales all resistances so that R0 on charge at 50 % SoC and 25 °C is this, Ω.")
+        new(
+            "r0_ohm",
+            Shapes.Ohms(NumberRange.Above(0, 10)),
+            "Scales all resistances so that R0 on charge at 50 % SoC and 25 °C is this, Ω.")
         {
             Example = "0.001",
         };
 
     public static readonly Key<string> Curves =
-        new("curves", Shapes.Text("the path of a curve file", 1000), "Curve file that holds OCV and resistances.") { Example = "curves/lfp.yaml" };
+        new("curves", Shapes.Text("the path of a curve file", 1000), "Curve file that holds OCV and resistances.")
+        {
+            Example = "curves/lfp.yaml",
+        };
 
     public static readonly MapShape File = new(
         [

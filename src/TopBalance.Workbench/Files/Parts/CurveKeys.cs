@@ -33,7 +33,10 @@ internal static class CurveKeys
     private static readonly Shape<double> Resistance = Shapes.Number(NumberRange.Above(0, 100), "Ω");
 
     private static readonly Shape<OcvCurve> Ocv =
-        Shapes.List(new RowShape([("soc", Shapes.Number(NumberRange.From(0, 1))), ("ocv_v", Shapes.Number(NumberRange.From(0, 6), "V"))], 2), 2, MostPoints)
+        Shapes.List(
+                new RowShape([("soc", Shapes.Number(NumberRange.From(0, 1))), ("ocv_v", Shapes.Number(NumberRange.From(0, 6), "V"))], 2),
+                2,
+                MostPoints)
             .Into(rows => new OcvCurve([.. rows.Select(r => r[0])], [.. rows.Select(r => r[1])]));
 
     private static readonly Shape<ResistanceCurve> Curve = new ScalarOrShape<ResistanceCurve>(
@@ -54,7 +57,11 @@ internal static class CurveKeys
         new("m_v", Shapes.Volts(NumberRange.From(0, 1)), "Half the width of the loop, V.") { Required = true, Example = "0.01" };
 
     private static readonly Key<double> Rate =
-        new("gamma", Shapes.Number(NumberRange.From(0, 1e6)), "How fast it follows the charge passed.") { Required = true, Example = "100" };
+        new("gamma", Shapes.Number(NumberRange.From(0, 1e6)), "How fast it follows the charge passed.")
+        {
+            Required = true,
+            Example = "100",
+        };
 
     public static readonly Key<HysteresisValues> Hysteresis = new(
         "hysteresis",
@@ -65,10 +72,17 @@ internal static class CurveKeys
         new("efficiency", Shapes.Number(NumberRange.From(0.5, 1)), "Coulombic efficiency while charging. Default: 1.") { Example = "1" };
 
     public static readonly Key<Amperes> SelfDischarge =
-        new("self_discharge_a", Shapes.Amperes(NumberRange.From(0, 10)), "A constant current inside one member, A. Default: 0.") { Example = "0.0001" };
+        new("self_discharge_a", Shapes.Amperes(NumberRange.From(0, 10)), "A constant current inside one member, A. Default: 0.")
+        {
+            Example = "0.0001",
+        };
 
     private static readonly Key<Celsius> Temperature =
-        new("temperature_c", Shapes.Celsius(NumberRange.From(-60, 100)), "Temperature of what follows, °C.") { Required = true, Example = "25" };
+        new("temperature_c", Shapes.Celsius(NumberRange.From(-60, 100)), "Temperature of what follows, °C.")
+        {
+            Required = true,
+            Example = "25",
+        };
 
     private static readonly Key<OcvCurve> OcvTable =
         new("ocv", Ocv, "Open-circuit voltage: rows [soc, ocv_v], soc rising from 0 to 1.") { Required = true };
@@ -76,7 +90,10 @@ internal static class CurveKeys
     private static readonly Key<ResistanceCurve> R0 =
         new("r0", Curve, "Series resistance: one number, or rows [soc, charge_ohm, discharge_ohm].") { Required = true, Example = "0.001" };
 
-    private static readonly Key<ImmutableArray<RcPair>> RcPairs = new("rc", Shapes.List(Pair, 0, 2), "0, 1 or 2 RC pairs.") { Default = [] };
+    private static readonly Key<ImmutableArray<RcPair>> RcPairs = new("rc", Shapes.List(Pair, 0, 2), "0, 1 or 2 RC pairs.")
+    {
+        Default = [],
+    };
 
     private static readonly Shape<CurvesAtTemperature> AtTemperature =
         new MapShape([Temperature, OcvTable, R0, RcPairs, Efficiency, SelfDischarge, Hysteresis]).Into(Make);

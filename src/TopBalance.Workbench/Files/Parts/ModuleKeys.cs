@@ -13,7 +13,11 @@ internal static class ModuleKeys
     private static readonly Key<string> Name = new("name", Shapes.Text("a name"), "Name for people. Default: the file's name.");
 
     private static readonly Key<Volts> ShuntOn =
-        new("shunt_on_v", Shapes.Volts(NumberRange.From(1, 6)), "The shunt conducts from here, V; below hvc_v.") { Required = true, Example = "3.5" };
+        new("shunt_on_v", Shapes.Volts(NumberRange.From(1, 6)), "The shunt conducts from here, V; below hvc_v.")
+        {
+            Required = true,
+            Example = "3.5",
+        };
 
     private static readonly Key<Volts> ShuntOff =
         new("shunt_off_v", Shapes.Volts(Level), "It stops conducting here, V. Default: shunt_on_v less 0.05 V.") { Example = "3.45" };
@@ -32,7 +36,10 @@ internal static class ModuleKeys
         };
 
     private static readonly Key<Volts> OnAbove =
-        new("shunt_on_above_lowest_v", Shapes.Volts(NumberRange.From(0.001, 1)), "Relative rule: on when the cell is this far above the lowest, V.")
+        new(
+            "shunt_on_above_lowest_v",
+            Shapes.Volts(NumberRange.From(0.001, 1)),
+            "Relative rule: on when the cell is this far above the lowest, V.")
         {
             Example = "0.028",
         };
@@ -45,7 +52,11 @@ internal static class ModuleKeys
         };
 
     private static readonly Key<Volts> Hvc =
-        new("hvc_v", Shapes.Volts(NumberRange.From(2, 6)), "High voltage cutoff: the contact opens from here, V.") { Required = true, Example = "3.6" };
+        new("hvc_v", Shapes.Volts(NumberRange.From(2, 6)), "High voltage cutoff: the contact opens from here, V.")
+        {
+            Required = true,
+            Example = "3.6",
+        };
 
     private static readonly Key<Volts> HvcClear =
         new("hvc_clear_v", Shapes.Volts(Level), "It closes again here, V. Default: hvc_v less 0.01 V.") { Example = "3.59" };
@@ -57,7 +68,10 @@ internal static class ModuleKeys
         new("lvc_clear_v", Shapes.Volts(Level), "It closes again here, V. Default: lvc_v and 0.1 V.") { Example = "2.6" };
 
     private static readonly Key<Seconds> Delay =
-        new("delay_s", Shapes.Seconds(NumberRange.From(0, 3600)), "A level must hold this long before the contact opens, s.") { Default = default };
+        new("delay_s", Shapes.Seconds(NumberRange.From(0, 3600)), "A level must hold this long before the contact opens, s.")
+        {
+            Default = default,
+        };
 
     private static readonly Key<Amperes> Quiescent =
         new("quiescent_a", Shapes.Amperes(NumberRange.From(0, 10)), "What the module itself draws from its cell, A.") { Default = default };

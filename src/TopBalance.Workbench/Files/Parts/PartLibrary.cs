@@ -42,7 +42,8 @@ public sealed class PartLibrary(string root)
         }
 
         string nearest = Spelling.Nearest(id, ids) is { } near ? $"did you mean '{near}'?" : "the library is empty;";
-        throw wrong($"saw {OneLine.Quote(id)}, expected a {kind} of the library; {nearest} 'topbalance {kind}s' lists them, and a path names a file of your own");
+        string advice = $"{nearest} 'topbalance {kind}s' lists them, and a path names a file of your own";
+        throw wrong($"saw {OneLine.Quote(id)}, expected a {kind} of the library; {advice}");
     }
 
     private CellSpec ReadCell(FileReader reader, string id) => reader.Read(

@@ -13,7 +13,8 @@ internal static class SourceCoverage
         string[] keys = [.. Keys(root, "").Distinct(StringComparer.Ordinal)];
         string[] sources = [.. Sources(root, source.File).Select(s => s.Key)];
         IEnumerable<string> uncovered = keys.Where(k => !sources.Any(s => Covers(s, k))).Select(k => $"'{k}' has no source");
-        IEnumerable<string> idle = sources.Where(s => !keys.Any(k => Covers(s, k))).Select(s => $"the source for '{s}' is about no number here");
+        IEnumerable<string> idle =
+            sources.Where(s => !keys.Any(k => Covers(s, k))).Select(s => $"the source for '{s}' is about no number here");
         return [.. uncovered, .. idle];
     }
 

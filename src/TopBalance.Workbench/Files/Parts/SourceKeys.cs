@@ -33,7 +33,11 @@ internal static class SourceKeys
         };
 
     private static readonly Key<string> Text =
-        new("text", Shapes.Text("the source in words", 2000), "The source in words.") { Required = true, Example = "\"Maker's data sheet, 2012\"" };
+        new("text", Shapes.Text("the source in words", 2000), "The source in words.")
+        {
+            Required = true,
+            Example = "\"Maker's data sheet, 2012\"",
+        };
 
     private static readonly Shape<ImmutableArray<Provenance>> Source = new MapShape([Covered, Sure, Text]).Into(
         values => values.Get(Covered).Select(k => new Provenance(k, values.Get(Sure), values.Get(Text))).ToImmutableArray());

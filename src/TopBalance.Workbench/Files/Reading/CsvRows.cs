@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace TopBalance.Workbench.Files;
 
-/// <summary>Reads a CSV table row by row with the same keys a YAML map has: the header names them, in any order; an empty field is not given.</summary>
+/// <summary>Reads a CSV table row by row with the keys a YAML map has; the header names them. An empty field is not given.</summary>
 internal static class CsvRows
 {
     /// <exception cref="InputException">A row is ragged, a column is unknown, missing or given twice, or a value is wrong.</exception>
@@ -20,7 +19,7 @@ internal static class CsvRows
 
             if (line.Fields.Length != columns.Length)
             {
-                string seen = string.Create(CultureInfo.InvariantCulture, $"saw {line.Fields.Length} fields, expected {columns.Length} as in the header");
+                string seen = FormattableString.Invariant($"saw {line.Fields.Length} fields, expected {columns.Length} as in the header");
                 throw new InputException(source.File, line.Line, null, seen + "; check commas, and write decimal points");
             }
 
@@ -50,7 +49,8 @@ internal static class CsvRows
             if (row.Keys.All(k => !string.Equals(k.Name, name, StringComparison.Ordinal)))
             {
                 string? nearest = Spelling.Nearest(name, row.Keys.Select(k => k.Name));
-                throw Wrong($"saw a column {OneLine.Quote(name)}, which is unknown; the nearest known column is '{nearest}'; rename or remove it");
+                throw Wrong(
+                    $"saw a column {OneLine.Quote(name)}, which is unknown; the nearest known column is '{nearest}'; rename or remove it");
             }
 
             if (!seen.Add(name))

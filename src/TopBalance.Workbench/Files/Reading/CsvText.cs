@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TopBalance.Workbench.Files;
 
 /// <summary>A line of a CSV file cut into its fields.</summary>
@@ -7,7 +5,9 @@ namespace TopBalance.Workbench.Files;
 /// <param name="Fields">Trimmed, without quotes.</param>
 internal readonly record struct CsvLine(int Line, string[] Fields);
 
-/// <summary>Cuts CSV into fields, line by line. A field may stand in quotes but not run over a line's end; blank lines and those with # are left out.</summary>
+/// <summary>
+/// Cuts CSV into fields, line by line. A field in quotes ends on its line; blank lines and those that begin with # are left out.
+/// </summary>
 internal static class CsvText
 {
     private const int MostLine = 10_000;
@@ -22,7 +22,7 @@ internal static class CsvText
             number++;
             if (line.Length > MostLine)
             {
-                string seen = string.Create(CultureInfo.InvariantCulture, $"saw a line of {line.Length} characters, expected at most {MostLine}");
+                string seen = FormattableString.Invariant($"saw a line of {line.Length} characters, expected at most {MostLine}");
                 throw new InputException(source.File, number, null, seen + "; check that it is the right file");
             }
 
@@ -56,5 +56,6 @@ internal static class CsvText
         return quoted ? throw new InputException(file, number, null, "a quote is not closed on this line; close it") : [.. fields];
     }
 
-    private static string Unquote(string field) => field is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : field;
+    private static string Unquote(string field) =>
+        field is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : field;
 }

@@ -16,7 +16,8 @@ public sealed class DiskFiles : IFileSource
         {
             return ReadChecked(name, limit);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
         {
             throw new InputException(name, 0, null, $"cannot be read ({e.Message}); check the path and its permissions", e);
         }

@@ -68,7 +68,8 @@ internal sealed class FileReader
         int strange = content.IndexOfAny(Forbidden);
         if (strange >= 0)
         {
-            throw new InputException(name, LineAt(content, strange), null, $"saw the byte 0x{content[strange]:x2}, expected text; check that it is the right file");
+            string seen = $"saw the byte 0x{content[strange]:x2}";
+            throw new InputException(name, LineAt(content, strange), null, seen + ", expected text; check that it is the right file");
         }
 
         try

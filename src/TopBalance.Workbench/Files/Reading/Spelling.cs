@@ -13,8 +13,8 @@ public static class Spelling
     {
         string seen = (written.Length <= MostCharacters ? written : written[..MostCharacters]).ToLowerInvariant().Replace('-', '_');
         string known = word.ToLowerInvariant().Replace('-', '_');
-        bool part = seen.Length > 1
-            && (known.StartsWith(seen, StringComparison.Ordinal) || seen.StartsWith(known, StringComparison.Ordinal) || HasWordsOf(known, seen));
+        bool begins = known.StartsWith(seen, StringComparison.Ordinal) || seen.StartsWith(known, StringComparison.Ordinal);
+        bool part = seen.Length > 1 && (begins || HasWordsOf(known, seen));
         return part ? 0.5 + (0.01 * Math.Abs(known.Length - seen.Length)) : Edits(seen, known);
     }
 

@@ -5,8 +5,8 @@ using YamlDotNet.Core.Events;
 namespace TopBalance.Workbench.Files;
 
 /// <summary>
-/// Reads one YAML document into nodes with line numbers. What no file of ours needs and hostile ones use is refused: aliases, anchors, tags,
-/// deep nesting, endless lists, several documents.
+/// Reads one YAML document into nodes with line numbers. What no file of ours needs and hostile ones use is refused: aliases, anchors,
+/// tags, deep nesting, endless lists, several documents.
 /// </summary>
 internal sealed class YamlText
 {
@@ -50,7 +50,8 @@ internal sealed class YamlText
         }
         catch (YamlException e)
         {
-            throw new InputException(file, (int)e.Start.Line, null, $"is not valid YAML ({Reason(e)}); check indentation, brackets and quotes", e);
+            throw new InputException(
+                file, (int)e.Start.Line, null, $"is not valid YAML ({Reason(e)}); check indentation, brackets and quotes", e);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -62,14 +63,20 @@ internal sealed class YamlText
 
     private YamlNode Node(int depth)
     {
-        if (depth > MostDepth || ++nodes > MostNodes)
+        if (depth > MostDepth)
         {
-            throw Wrong(depth > MostDepth ? $"is nested deeper than {MostDepth} levels; check brackets and indentation" : "holds too many values; split it");
+            throw Wrong($"is nested deeper than {MostDepth} levels; check brackets and indentation");
+        }
+
+        if (++nodes > MostNodes)
+        {
+            throw Wrong("holds too many values; split it");
         }
 
         if (parser.Current is AnchorAlias || (parser.Current is NodeEvent node && !(node.Anchor.IsEmpty && node.Tag.IsEmpty)))
         {
-            throw Wrong("anchors (&), aliases (*) and tags (!) are not used in these files; write the value itself, in quotes if it begins with one of them");
+            const string advice = "write the value itself, in quotes if it begins with one of them";
+            throw Wrong("anchors (&), aliases (*) and tags (!) are not used in these files; " + advice);
         }
 
         return parser.Current switch

@@ -21,7 +21,8 @@ internal sealed class ChoiceShape<T>(params ImmutableArray<(string Word, T Value
         }
 
         string? nearest = word is null ? null : Spelling.Nearest(word, choices.Select(c => c.Word));
-        throw nearest is null ? Unexpected(node, place) : place.Wrong(node.Line, $"saw {node.Seen}, expected {Expected}; did you mean '{nearest}'?");
+        throw nearest is null ? Unexpected(node, place)
+            : place.Wrong(node.Line, $"saw {node.Seen}, expected {Expected}; did you mean '{nearest}'?");
     }
 
     public override JsonObject Schema()

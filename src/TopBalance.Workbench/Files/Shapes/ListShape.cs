@@ -23,7 +23,8 @@ internal sealed class ListShape<T>(Shape<T> item, int least, int most) : Shape<I
 
         if (list.Items.Length < least || list.Items.Length > most)
         {
-            throw place.Wrong(node.Line, $"saw a list of {list.Items.Length.ToString(CultureInfo.InvariantCulture)}, expected {Expected}; correct it");
+            throw place.Wrong(
+                node.Line, $"saw a list of {list.Items.Length.ToString(CultureInfo.InvariantCulture)}, expected {Expected}; correct it");
         }
 
         return [.. list.Items.Select((value, k) => item.Read(value, place.Item(k + 1)))];

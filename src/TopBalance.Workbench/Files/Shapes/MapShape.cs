@@ -12,7 +12,8 @@ internal sealed class MapShape(ImmutableArray<Key> keys, params ImmutableArray<R
 
     public ImmutableArray<Rule> Rules => rules;
 
-    public override string Expected => "a map of keys (" + string.Join(", ", keys.Take(6).Select(k => k.Name)) + (keys.Length > 6 ? " …)" : ")");
+    public override string Expected =>
+        "a map of keys (" + string.Join(", ", keys.Take(6).Select(k => k.Name)) + (keys.Length > 6 ? " …)" : ")");
 
     public override MapValues Read(YamlNode node, Place place)
     {
@@ -77,7 +78,8 @@ internal sealed class MapShape(ImmutableArray<Key> keys, params ImmutableArray<R
     {
         Place at = place.Inside(OneLine.Quote(entry.Name).Trim('\''));
         int index = map.Entries.IndexOf(entry);
-        if (entry.Name.All(char.IsAsciiDigit) && entry.Value.IsNothing && index > 0 && map.Entries[index - 1] is { Value: YamlScalar before } previous)
+        if (entry.Name.All(char.IsAsciiDigit) && entry.Value.IsNothing && index > 0
+            && map.Entries[index - 1] is { Value: YamlScalar before } previous)
         {
             string meant = $"{previous.Name}: {before.Text}.{entry.Name}";
             return at.Wrong(entry.Line, $"saw a key {OneLine.Quote(entry.Name)}, expected no decimal comma; write {OneLine.Of(meant)}");

@@ -35,7 +35,8 @@ internal sealed class MapValues(MapShape shape, Dictionary<Key, (object? Value, 
     public InputException Wrong(string problem, Exception? inner = null) => place.Wrong(line, problem, inner);
 
     /// <summary>Something is wrong with the value of a key.</summary>
-    public InputException WrongAt(Key key, string problem, Exception? inner = null) => place.Inside(key.Name).Wrong(LineOf(key), problem, inner);
+    public InputException WrongAt(Key key, string problem, Exception? inner = null) =>
+        place.Inside(key.Name).Wrong(LineOf(key), problem, inner);
 
     /// <summary>A specification's constructor refused the values; blames the key it complained about.</summary>
     public InputException Refused(ArgumentException e)

@@ -21,5 +21,6 @@ internal readonly record struct NumberRange(double Min, double Max, bool MinExcl
     }
 
     public override string ToString() =>
-        MinExcluded ? $"above {NumberText.Write(Min)}, at most {NumberText.Write(Max)}" : $"from {NumberText.Write(Min)} to {NumberText.Write(Max)}";
+        MinExcluded ? $"above {NumberText.Write(Min)}, at most {NumberText.Write(Max)}"
+            : $"from {NumberText.Write(Min)} to {NumberText.Write(Max)}";
 }

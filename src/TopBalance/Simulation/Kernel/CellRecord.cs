@@ -12,6 +12,9 @@ internal struct CellFlags
     /// </summary>
     public bool Held;
 
+    /// <summary>When the shunt last began to conduct.</summary>
+    public double OnAt;
+
     /// <summary>1: the contact is open above HVC; -1: below LVC; 0: closed.</summary>
     public sbyte Open;
 

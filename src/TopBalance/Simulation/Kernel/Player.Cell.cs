@@ -89,15 +89,8 @@ internal sealed partial class Player
             for (int round = 0; round < 4; round++)
             {
                 double volts = ClosedForm.Voltage(model.Members[m], states[m], law.Value + NodeAmps(cell), model.Cells[cell].LugOhms);
-                bool before = flags[cell].Shunt;
-                if (!Switch(cell, t, volts, Reached))
+                if (!Switch(cell, t, volts, Reached) || flags[cell].Held)
                 {
-                    break;
-                }
-
-                if (round > 0 && before)
-                {
-                    (flags[cell].Shunt, flags[cell].Held) = (true, true);
                     break;
                 }
             }

@@ -6,6 +6,9 @@ internal sealed partial class Player
     // nearer than this to the level the row is stepped together, s
     private const double LeastWindow = 2;
 
+    // the bound leaves shunts out of account: where they hold the cells it would go on for ever
+    private const int MostWindows = 40;
+
     /// <summary>Plays a row at a constant current until the watch, which may ask for the sum of the voltages.</summary>
     private RowHalt PlayCurrent(int first, int end, double loopAmps, double until, in RowWatch watch)
     {
@@ -47,11 +50,11 @@ internal sealed partial class Player
 
     private RowHalt PlayWindows(int first, int end, double loopAmps, double until, in RowWatch watch, in RowWatch apart)
     {
-        while (true)
+        for (int windows = 0; ; windows++)
         {
             double start = cellTime[first];
             double window = SafeWindow(first, end, loopAmps, until - start, watch.SumHigh);
-            if (window < LeastWindow && window < until - start)
+            if (window < until - start && (window < LeastWindow || windows > MostWindows))
             {
                 return PlayRow(first, end, new SourceLaw(LawKind.Current, loopAmps), joined: false, until, watch);
             }

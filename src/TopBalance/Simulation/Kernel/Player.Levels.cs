@@ -95,7 +95,17 @@ internal sealed partial class Player
 
     private bool SetShunt(int cell, double time, bool on)
     {
-        flags[cell].Shunt = on;
+        ref CellFlags f = ref flags[cell];
+        if (!on && f.Shunt && !f.Held && f.OnAt == time && model.Module.Relative is null)
+        {
+            // on and off again at one instant: the shunt regulates from here on
+            f.Held = true;
+            return true;
+        }
+
+        f.OnAt = on ? time : f.OnAt;
+        f.Shunt = on;
+        f.Held = false;
         Report(time, on ? RunEventKind.ShuntOn : RunEventKind.ShuntOff, cell);
         return true;
     }

@@ -197,19 +197,19 @@ internal sealed partial class Player
     // a regulating shunt leaves that state when it would have to give charge, or takes all it can
     private bool SwitchHeld(int cell, int node, double t)
     {
-        if (!flags[cell].Held)
+        // one that has only now begun to regulate is judged once the row has been solved with it
+        if (!flags[cell].Held || double.IsNaN(kernel.Nodes[node].HeldVolts))
         {
             return false;
         }
 
         double amps = kernel.HeldAmps(node);
-        if (amps < -1e-9)
+        if (amps < -TaylorKernel.HeldSlack)
         {
-            flags[cell].Held = false;
             return SetShunt(cell, t, false);
         }
 
-        if (amps <= FullShunt(node) + 1e-9)
+        if (amps <= FullShunt(node) + TaylorKernel.HeldSlack)
         {
             return false;
         }

@@ -63,7 +63,7 @@ internal sealed partial class Player
                 return new RowHalt(t, Halt.Infeasible);
             }
 
-            if (kernel.Frozen && SkipFrozen(first, end, ref t, limit, until, out halt))
+            if (kernel.Frozen && SkipFrozen(first, end, ref t, limit, watch.Unlimited ? double.PositiveInfinity : until, out halt))
             {
                 RecordRow(first, end, law, joined);
                 if (halt is null && t < until)
@@ -78,6 +78,12 @@ internal sealed partial class Player
             idle = progress > 0 ? 0 : idle + 1;
             if (idle > 200)
             {
+                // a load of constant power ends in a collapse of the voltage, towards which time stands still
+                if (law.Kind == LawKind.Power)
+                {
+                    return new RowHalt(t, Halt.Infeasible);
+                }
+
                 throw new InvalidOperationException($"The row of cells {first + 1} to {end} makes no progress at {t} s.");
             }
 
@@ -192,7 +198,7 @@ internal sealed partial class Player
     private bool SkipFrozen(int first, int end, ref double t, double limit, double until, out RowHalt? halt)
     {
         halt = null;
-        if (double.IsInfinity(limit) || limit - t > Forever)
+        if (double.IsInfinity(until) && double.IsInfinity(RowPending(first, end)))
         {
             halt = new RowHalt(t, Halt.Stuck);
             return true;
@@ -240,15 +246,8 @@ internal sealed partial class Player
             bool jumped = false;
             for (int c = first; c < end; c++)
             {
-                bool before = flags[c].Shunt;
                 jumped |= Switch(c, t, kernel.NodeVolts[joined ? 0 : c - first], ReachedInRow);
                 jumped |= SwitchHeld(c, joined ? 0 : c - first, t);
-
-                // on and off again at one instant: the shunt regulates
-                if (round > 1 && before && !flags[c].Shunt && !joined)
-                {
-                    (flags[c].Shunt, flags[c].Held) = (true, true);
-                }
             }
 
             jumped |= SwitchRelative(first, end, t);

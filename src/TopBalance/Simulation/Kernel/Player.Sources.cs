@@ -14,6 +14,10 @@ internal record struct ChargerSource(int First, int End, double Volts, double Am
     public double EndAmps = double.NegativeInfinity;
 
     public bool StopOnOpen;
+
+    /// <summary>Nobody has set a time.</summary>
+    public bool Unlimited;
+
     public bool Joined;
     public WaitFor WaitFor;
 
@@ -79,7 +83,7 @@ internal sealed partial class Player
     private RowHalt PlayMode(in ChargerSource source, Mode mode, double until)
     {
         (int first, int end) = (source.First, source.End);
-        var watch = new RowWatch { StopOnOpen = source.StopOnOpen, WaitFor = source.WaitFor };
+        var watch = new RowWatch { StopOnOpen = source.StopOnOpen, Unlimited = source.Unlimited, WaitFor = source.WaitFor };
 
         // a current above the limit by rounding is none
         const double above = 1 + 1e-9;

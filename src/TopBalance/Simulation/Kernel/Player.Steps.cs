@@ -80,8 +80,12 @@ internal sealed partial class Player
             Watts = charger.PowerLimit?.Value ?? double.PositiveInfinity,
             EndAmps = charger.TerminationCurrent.Value,
             StopOnOpen = true,
+            Unlimited = charge.Limit is null,
         };
-        RowHalt halt = PlaySource(ref source, Until(start, charge.Limit));
+        double limit = Until(start, charge.Limit);
+        double hopeless = start + Hopeless(source.Amps);
+        RowHalt halt = PlaySource(ref source, Math.Min(limit, hopeless));
+        halt = halt.Reason == Halt.Limit && hopeless < limit ? halt with { Reason = Halt.Stuck } : halt;
         latched = halt.Reason == Halt.Opened;
         EndReason reason = halt.Reason switch
         {
@@ -91,6 +95,19 @@ internal sealed partial class Player
             _ => EndReason.Stuck,
         };
         return new StepOutcome(start, halt.Time, reason, halt.Cell, source.PassedAh);
+    }
+
+    // shunts that switch on and off for ever keep a weak charger from its end: when it could have filled the pack twice, and had ten days
+    // for its taper, it will not come any more
+    private double Hopeless(double amps)
+    {
+        double largest = 0;
+        for (int c = 0; c < Ns; c++)
+        {
+            largest = Math.Max(largest, model.CellCapacityAh(c));
+        }
+
+        return (2 * largest * 3600 / amps) + (10 * 86400);
     }
 
     private static double Until(double start, Seconds? limit) => limit is { } s ? start + s.Value : double.PositiveInfinity;

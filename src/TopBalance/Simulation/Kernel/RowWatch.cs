@@ -64,6 +64,9 @@ internal struct RowWatch
     public double ChargeAh = double.PositiveInfinity;
 
     public bool StopOnOpen;
+
+    /// <summary>The time given is only a guard: a row in which nothing moves any more ends at once.</summary>
+    public bool Unlimited;
     public WaitFor WaitFor;
 
     /// <summary>Come back as soon as the row, a single cell under a given current, has a closed form.</summary>

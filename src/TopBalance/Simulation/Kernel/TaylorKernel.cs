@@ -13,12 +13,18 @@ internal sealed class TaylorKernel
     /// <summary>Highest order.</summary>
     public const int MostOrder = 20;
 
+    /// <summary>A regulating shunt may seem to take this much less than nothing, or more than it can, by the rounding of its level, A.</summary>
+    public const double HeldSlack = 1e-5;
+
     // what a truncated series may be off by at the end of a step: V for voltages, 1 for states of charge and hysteresis
     private const double VoltTolerance = 1e-10;
     private const double SocTolerance = 1e-12;
 
     // a current turns when it has passed zero by this much, A; keeps the direction well defined at zero itself
     private const double TurnAmps = 1e-12;
+
+    // RC voltages this near to their resistance times the current, and staying there, need no equation of their own, V
+    private const double SettledVolts = 1e-12;
 
     private bool anyHysteresis;
     private int members;
@@ -120,6 +126,11 @@ internal sealed class TaylorKernel
             return false;
         }
 
+        if (SettleRc(constants) && !Resolve(constants, states, law))
+        {
+            return false;
+        }
+
         Span = most;
         double power = 1;
         int calm = 0;
@@ -166,6 +177,43 @@ internal sealed class TaylorKernel
 
         Frozen = IsFrozen();
         return true;
+    }
+
+    // in a row that only trickles, the time constants of minutes would keep the steps at minutes for years on end
+    private bool SettleRc(ReadOnlySpan<MemberConstants> constants)
+    {
+        Integrate(constants, 0);
+        Products(1);
+        if (Math.Abs(Amps[0]) > 1e-3)
+        {
+            return false;
+        }
+
+        for (int m = 0; m < members; m++)
+        {
+            ref MemberStep s = ref steps[m];
+            double slowest = Math.Max(constants[m].Tau1, constants[m].Tau2);
+            double drift = (s.R1Slope + s.R2Slope) * i[m] * z[members + m] * slowest;
+            if (Math.Abs(u1[members + m] / s.Rate1) > SettledVolts || Math.Abs(u2[members + m] / s.Rate2) > SettledVolts || Math.Abs(drift) > SettledVolts)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Resolve(ReadOnlySpan<MemberConstants> constants, ReadOnlySpan<MemberState> states, in SourceLaw law)
+    {
+        for (int m = 0; m < members; m++)
+        {
+            steps[m].Settle();
+            e[m] -= u1[m] + u2[m];
+            (u1[m], u2[m]) = (0, 0);
+        }
+
+        PrepareNodes();
+        return SolveOrder(0, law);
     }
 
     /// <summary>Shortens the span to the first knot a member meets or the first change of direction of its current.</summary>
@@ -243,9 +291,9 @@ internal sealed class TaylorKernel
     {
         HeldSeries(node, Terms);
         double start = span;
-        double under = FirstFall(Differences, 0, 1, -2e-9, span);
+        double under = FirstFall(Differences, 0, 1, -2 * HeldSlack, span);
         span = under < span ? under : span;
-        double over = FirstRise(Differences, 0, 1, fullAmps + 2e-9, span);
+        double over = FirstRise(Differences, 0, 1, fullAmps + (2 * HeldSlack), span);
         span = over < span ? over : span;
         return span < start;
     }
@@ -259,8 +307,9 @@ internal sealed class TaylorKernel
         for (int m = 0; m < members; m++)
         {
             states[m].Z = At(z, m, t);
-            states[m].U1 = At(u1, m, t);
-            states[m].U2 = At(u2, m, t);
+            double settled = steps[m].Settled ? At(i, m, t) : 0;
+            states[m].U1 = steps[m].Settled ? settled * (steps[m].R1 + (steps[m].R1Slope * (states[m].Z - z[m]))) : At(u1, m, t);
+            states[m].U2 = steps[m].Settled ? settled * (steps[m].R2 + (steps[m].R2Slope * (states[m].Z - z[m]))) : At(u2, m, t);
             states[m].H = At(h, m, t);
         }
     }
@@ -327,6 +376,11 @@ internal sealed class TaylorKernel
             e[m] = steps[m].OcvVolts + (constants[m].HysteresisVolts * s.H) + s.U1 + s.U2;
         }
 
+        PrepareNodes();
+    }
+
+    private void PrepareNodes()
+    {
         foreach (ref TaylorNode node in Nodes)
         {
             double conductance = 0;
@@ -350,7 +404,12 @@ internal sealed class TaylorKernel
             double rate = z[members + m];
             if ((rate < 0) == states[m].Charging && (states[m].Z == steps[m].From || states[m].Z == steps[m].To))
             {
+                bool settled = steps[m].Settled;
                 steps[m].Set(constants[m], states[m], constants[m].Table.SegmentAt(states[m].Z, falling: rate < 0));
+                if (settled)
+                {
+                    steps[m].Settle();
+                }
             }
         }
     }
@@ -477,8 +536,8 @@ internal sealed class TaylorKernel
             double amps = i[now + m];
             double sum = zi[now + m];
             z[next + m] = ((s.SocPerCoulomb * amps) - (n == 0 ? c.SocPerAmpSecond * c.LeakAmps : 0)) * inverse;
-            u1[next + m] = ((s.R1 * amps) + (s.R1Slope * sum) - u1[now + m]) * s.Rate1 * inverse;
-            u2[next + m] = ((s.R2 * amps) + (s.R2Slope * sum) - u2[now + m]) * s.Rate2 * inverse;
+            u1[next + m] = s.Settled ? 0 : ((s.R1 * amps) + (s.R1Slope * sum) - u1[now + m]) * s.Rate1 * inverse;
+            u2[next + m] = s.Settled ? 0 : ((s.R2 * amps) + (s.R2Slope * sum) - u2[now + m]) * s.Rate2 * inverse;
             if (s.HysteresisPerCoulomb != 0)
             {
                 double product = n == 0 ? h[m] * i[m] : hi[now + m] + (h[m] * amps);
@@ -624,11 +683,22 @@ internal sealed class TaylorKernel
         public double SocPerCoulomb, HysteresisPerCoulomb, HysteresisVolts, Sign, GroupVolts;
         public bool Charging;
 
+        /// <summary>The RC pairs follow the current as plain resistances in this step.</summary>
+        public bool Settled;
+
+        public void Settle()
+        {
+            Settled = true;
+            InverseR0 = 1 / ((1 / InverseR0) + R1 + R2);
+            R0Slope += R1Slope + R2Slope;
+        }
+
         public void Set(in MemberConstants c, in MemberState s, int segment)
         {
             ref readonly Segment g = ref c.Table.Side(s.Charging)[segment];
             double dz = s.Z - g.Z0;
             Charging = s.Charging;
+            Settled = false;
             (From, To) = (g.From, g.To);
             OcvVolts = g.Ocv + (g.OcvSlope * dz);
             OcvSlope = g.OcvSlope;

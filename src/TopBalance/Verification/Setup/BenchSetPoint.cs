@@ -19,9 +19,12 @@ internal sealed class BenchSetPoint : ISetupRule
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(PackSpec pack) =>
-        pack.Tools.BenchSupplies.Select((supply, index) => Of(pack, supply, index + 1));
+        pack.Tools.BenchSupplies
+            .Select((supply, index) => (Supply: supply, Number: index + 1))
+            .GroupBy(s => (s.Supply.Current, s.Supply.Lead))
+            .Select(alike => Of(pack, alike.First().Supply, [.. alike.Select(s => s.Number)]));
 
-    private Finding Of(PackSpec pack, BenchSupplySpec supply, int number)
+    private Finding Of(PackSpec pack, BenchSupplySpec supply, int[] numbers)
     {
         CellModuleSpec module = pack.Module;
         double drop = supply.Current.Value * supply.Lead.Value;
@@ -30,7 +33,8 @@ internal sealed class BenchSetPoint : ISetupRule
         return new Finding(
             Code,
             large ? Severity.Warning : Severity.Note,
-            $"Bench supply {number}: up to {Say.Amperes(supply.Current.Value)}, leads of "
+            $"Bench {(numbers.Length == 1 ? "supply" : "supplies")} {string.Join(", ", numbers)}: up to "
+                + $"{Say.Amperes(supply.Current.Value)}, leads of "
                 + $"{(supply.Lead.Value > 0 ? Say.Ohms(supply.Lead.Value) : "unknown resistance")}.",
             $"{set} is midway between shunt-on ({Say.Volts(module.ShuntOn.Value)}) and HVC ({Say.Volts(module.Hvc.Value)}): it lights "
                 + $"the red lamp and stays below HVC. {Leads(pack, supply, drop)}",

@@ -23,8 +23,8 @@ internal sealed class ChargerCurrent : ISetupRule
             Severity.Warning,
             $"The charger gives {Say.Amperes(amps)}; a shunt takes {Say.Amperes(pack.ShuntAmps())} when it comes on at "
                 + $"{Say.Volts(module.ShuntOn.Value)}.",
-            $"The shunts cannot hold the fullest cell. {AtCurrent(pack, amps)} The first charge therefore ends by HVC while other cells "
-                + "are still filling.",
+            $"The shunts cannot hold the fullest cell. {AtCurrent(pack, amps)} In a pack that is not balanced yet, HVC ends the charge "
+                + "while other cells are still filling.",
             What(pack));
     }
 

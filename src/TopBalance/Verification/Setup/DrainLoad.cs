@@ -35,7 +35,7 @@ internal sealed class DrainLoad : ISetupRule
         yield return new Finding(
             Code,
             SeverityOf(watts, rating, minutes),
-            $"{what} takes {Say.Amperes(amps)} from a cell at {Say.Volts(volts)}, and makes {Say.Watts(watts)} of heat at "
+            $"{what} takes {Say.Amperes(amps)} from a cell at {Say.RoughVolts(volts)}, and makes {Say.Watts(watts)} of heat at "
                 + $"{Say.Volts(hottest)}.",
             $"{Heat(watts, rating)} It takes {Say.AmpereHours(amps / 60)} per minute: {Say.AmpereHours(DoseAh)} in "
                 + $"{Say.Duration(minutes * 60)}.{Speed(minutes)}",

@@ -5,7 +5,14 @@ namespace TopBalance.Verification.Setup;
 /// <summary>With modules of this tolerance the lowest HVC stops the charge before the charger ends on its own.</summary>
 internal sealed class HvcBeforeCharger : ISetupRule
 {
-    private const double WorthAWord = 0.05;
+    private const double WorthAWord = 0.05, Likely = 0.5;
+
+    private const string WhatIfLit = "Expect it: a lone trip is no failure once every red lamp has been seen lit. Note which cell trips. "
+        + "If it keeps tripping while lamps are dark and its cell is not the fullest, compare its module with a meter.";
+
+    private const string WhatIfDark = "Expect trips with some lamps still dark, also when the cells are equal: it takes several charges "
+        + "until every lamp has been seen lit. Compare the module that always trips first, and those that stay dark, with a meter, and "
+        + "exchange the worst.";
 
     /// <inheritdoc/>
     public string Code => "hvc-before-charger";
@@ -23,20 +30,18 @@ internal sealed class HvcBeforeCharger : ISetupRule
             yield break;
         }
 
+        // a relative module's lamp stays dark on equal cells
+        double? allLit = pack.Module.Relative is null ? spread.AllLitBeforeTrip() : null;
+        bool dark = allLit < Likely;
+        string lamps = allLit is { } share ? $"; all red lamps are lit before that with {Say.Percent(share)}" : "";
         yield return new Finding(
             Code,
-            Severity.Note,
+            dark && pack.Unknowns?.ThresholdSigma is not null ? Severity.Warning : Severity.Note,
             $"The charger's {Say.Volts(perCell)} per cell meets an HVC of {Say.Volts(pack.Module.Hvc.Value)}; module levels differ by "
                 + $"{pack.ThresholdSigmaText()}.",
             $"Of {pack.Series} modules the lowest HVC is expected at {Say.Volts(spread.LowestHvcVolts)} and the highest shunt-on at "
-                + $"{Say.Volts(spread.HighestShuntOnVolts)}. Even in a balanced pack the BMS, not the charger, ends the charge with a "
-                + $"probability of {Say.Percent(trips)}{Lamps(pack, spread)}.",
-            "Expect it: a lone trip is no failure once every red lamp has been seen lit. Note which cell trips. If it keeps tripping "
-                + "while lamps are dark and its cell is not the fullest, compare its module with a meter.");
+                + $"{Say.Volts(spread.HighestShuntOnVolts)}. With all cells equal the BMS, not the charger, ends the charge with a "
+                + $"probability of {Say.Percent(trips)}{lamps}.",
+            dark ? WhatIfDark : WhatIfLit);
     }
-
-    // a relative module's lamp stays dark on equal cells
-    private static string Lamps(PackSpec pack, ThresholdSpread spread) => pack.Module.Relative is null
-        ? $"; all red lamps are lit before that with {Say.Percent(spread.AllLitBeforeTrip())}"
-        : "";
 }

@@ -10,6 +10,9 @@ internal static class Say
     /// <summary>3.60 V for a cell, 180 V for a pack.</summary>
     public static string Volts(double volts) => Math.Abs(volts) < 10 ? Invariant($"{volts:0.00#} V") : Invariant($"{volts:0.#} V");
 
+    /// <summary>An estimate: 4.35 V.</summary>
+    public static string RoughVolts(double volts) => Volts(Math.Round(volts, 2));
+
     /// <summary>0.65 A, 7.5 A, 30 A.</summary>
     public static string Amperes(double amps) => Magnitude(amps, "A");
 

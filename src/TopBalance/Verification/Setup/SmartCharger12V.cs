@@ -77,8 +77,8 @@ internal sealed class SmartCharger12V : ISetupRule
     private static string Fullest(PackSpec pack, double volts)
     {
         double plateau = pack.PlateauVolts();
-        return $"With three of the four still on their plateau at {Say.Volts(plateau)}, the fullest would be driven towards "
-            + $"{Say.Volts(volts - ((Four - 1) * plateau))}.";
+        return $"With three of the four still on their plateau at {Say.RoughVolts(plateau)}, the fullest would be driven towards "
+            + $"{Say.RoughVolts(volts - ((Four - 1) * plateau))}.";
     }
 
     private static string TooLow(PackSpec pack, double volts) => volts < Four * pack.Module.ShuntOn.Value
