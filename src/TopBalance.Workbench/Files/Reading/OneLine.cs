@@ -4,7 +4,7 @@ using System.Text;
 namespace TopBalance.Workbench.Files;
 
 /// <summary>Makes foreign text fit for a one-line message: nothing in it can break the line or steer a terminal.</summary>
-internal static class OneLine
+public static class OneLine
 {
     private const int MostQuoted = 40;
 

@@ -1,7 +1,7 @@
 namespace TopBalance.Workbench.Files;
 
 /// <summary>Finds the known word that was probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int MostCharacters = 64;
 
