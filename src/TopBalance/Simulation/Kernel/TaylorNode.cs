@@ -14,5 +14,5 @@ internal struct TaylorNode
     public double HeldVolts;
 
     // the algebra of a step: E_eq and R_eq of the group, and how its voltage follows the row's current
-    internal double InverseOfConductances, EqOhms, Damping, OhmsToRow;
+    internal double InverseOfConductances, EqOhms, Damping, OhmsToRow, GroupVolts;
 }
