@@ -17,8 +17,8 @@ internal sealed class TaylorKernel
     public const double HeldSlack = 1e-5;
 
     // what a truncated series may be off by at the end of a step: V for voltages, 1 for states of charge and hysteresis
-    private const double VoltTolerance = 1e-10;
-    private const double SocTolerance = 1e-12;
+    private const double VoltTolerance = 1e-11;
+    private const double SocTolerance = 1e-13;
 
     // a current turns when it has passed zero by this much, A; keeps the direction well defined at zero itself
     private const double TurnAmps = 1e-12;
@@ -182,12 +182,13 @@ internal sealed class TaylorKernel
     // in a row that only trickles, the time constants of minutes would keep the steps at minutes for years on end
     private bool SettleRc(ReadOnlySpan<MemberConstants> constants)
     {
-        Integrate(constants, 0);
-        Products(1);
+        // a look at the row's current spares nearly all of them the rest
         if (Math.Abs(Amps[0]) > 1e-3)
         {
             return false;
         }
+
+        Integrate(constants, 0);
 
         for (int m = 0; m < members; m++)
         {
@@ -534,7 +535,7 @@ internal sealed class TaylorKernel
             ref readonly MemberConstants c = ref constants[m];
             ref MemberStep s = ref steps[m];
             double amps = i[now + m];
-            double sum = zi[now + m];
+            double sum = n == 0 ? 0 : zi[now + m];
             z[next + m] = ((s.SocPerCoulomb * amps) - (n == 0 ? c.SocPerAmpSecond * c.LeakAmps : 0)) * inverse;
             u1[next + m] = s.Settled ? 0 : ((s.R1 * amps) + (s.R1Slope * sum) - u1[now + m]) * s.Rate1 * inverse;
             u2[next + m] = s.Settled ? 0 : ((s.R2 * amps) + (s.R2Slope * sum) - u2[now + m]) * s.Rate2 * inverse;
