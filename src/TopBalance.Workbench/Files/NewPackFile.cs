@@ -17,7 +17,7 @@ public sealed record NewPack(string Cell, int Series)
     /// <summary>Members per cell. Default 1.</summary>
     public int Parallel { get; init; } = 1;
 
-    /// <summary>Module of the library, or a path. Default: the library's, a MiniBMS before others, whose HVC is the one made for this cell.</summary>
+    /// <summary>Module of the library, or a path. Default: a MiniBMS, or else the library's first, with the HVC for this cell.</summary>
     public string? Module { get; init; }
 
     /// <summary>Set-point of the charger. Default: the HVC of the module times the number of cells.</summary>
