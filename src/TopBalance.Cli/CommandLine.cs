@@ -44,6 +44,8 @@ public static class CommandLine
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            // the cursor may stand behind a question
+            terminal.Error.Write(terminal.InIsTerminal && terminal.ErrorIsTerminal ? "\n" : "");
             return Fail(terminal, "stopped", ExitCode.Interrupted);
         }
         catch (Exception e)

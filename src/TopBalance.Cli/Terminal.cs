@@ -33,6 +33,9 @@ public sealed class Terminal
     /// <summary>Columns of standard output. Default 80.</summary>
     public int Width { get; init; } = DefaultWidth;
 
+    /// <summary>Rows of standard output. Default 24.</summary>
+    public int Height { get; init; } = 24;
+
     /// <summary>Where the program keeps logs. Created when needed.</summary>
     public string StateFolder { get; init; } = Path.Combine(Path.GetTempPath(), "topbalance");
 
@@ -62,6 +65,7 @@ public sealed class Terminal
             Dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal),
             NoColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Width = Console.IsOutputRedirected ? DefaultWidth : Math.Max(20, Console.WindowWidth),
+            Height = Console.IsOutputRedirected ? 24 : Math.Max(10, Console.WindowHeight),
             StateFolder = StateFolderOfUser(),
             ReadKey = () => Console.IsInputRedirected || !Console.KeyAvailable ? null : Console.ReadKey(intercept: true).KeyChar,
         };

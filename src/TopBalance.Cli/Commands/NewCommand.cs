@@ -85,7 +85,7 @@ internal sealed class NewCommand
             }
 
             var questions = new Questions(terminal, cancellationToken);
-            givenCell ??= await questions.TextAsync("Which cell? (ids: " + string.Join(", ", PartLibrary.BesideProgram.CellIds) + ")");
+            givenCell ??= await questions.TextAsync("Which cell?", PartLibrary.BesideProgram.CellIds);
             givenSeries ??= await questions.WholeNumberAsync("How many cells in series?", null, PackSpec.MostSeries);
             givenParallel ??= await questions.WholeNumberAsync("How many members in each cell?", 1, PackSpec.MostParallel);
             givenVoltage ??= await questions.NumberAsync("Charger set-point in V? (empty: HVC of the cell module × cells)", null);
@@ -121,10 +121,10 @@ internal sealed class NewCommand
     {
         var screen = new Screen(terminal, plain: false);
         ChargerSpec charger = spec.Charger;
-        screen.Paragraph($"{path} written: {spec.Arrangement} of {spec.Cell.Name}, cell module {spec.Module.Name},", "bold");
-        screen.Paragraph(Invariant(
-            $"charger {charger.Voltage.Value:0.##} V, {charger.Current.Value:0.##} A, done at {charger.TerminationCurrent.Value:0.##} A."));
+        screen.Title("NEW PACK", spec);
+        screen.Paragraph(Invariant($"The charge ends at {charger.TerminationCurrent.Value:0.##} A."));
         screen.Line();
+        screen.Line($"Written to {Screen.Safe(path)}.");
         screen.Line($"Fill in what you know of cells and tools, then: topbalance check {Screen.Safe(path)}");
     }
 }

@@ -7,8 +7,15 @@ namespace TopBalance.Cli.Commands;
 internal sealed class Questions(Terminal terminal, CancellationToken cancellationToken)
 {
     /// <summary>Asks until something is typed.</summary>
-    public async Task<string> TextAsync(string question)
+    /// <param name="question">What to ask.</param>
+    /// <param name="choices">Answers to choose from, shown first; others may be typed too.</param>
+    public async Task<string> TextAsync(string question, IEnumerable<string> choices)
     {
+        foreach (string choice in choices)
+        {
+            Say(choice);
+        }
+
         while (true)
         {
             if (await AskAsync(question) is { Length: > 0 } answer)

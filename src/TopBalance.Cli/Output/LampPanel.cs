@@ -28,7 +28,8 @@ internal static class LampPanel
     /// <param name="layout">Where the cells stand.</param>
     /// <param name="lamps">Their lamps. Length Ns.</param>
     /// <param name="width">Columns available.</param>
-    public static IEnumerable<string> Lines(PackLayout layout, IReadOnlyList<Lamps> lamps, int width)
+    /// <param name="dense">Only the first cell of a row has its number shown, beside it.</param>
+    public static IEnumerable<string> Lines(PackLayout layout, IReadOnlyList<Lamps> lamps, int width, bool dense = false)
     {
         var cellAt = Enumerable.Range(0, lamps.Count).ToDictionary(k => layout[CellNumber.FromIndex(k)]);
         for (int box = 0; box < layout.Boxes.Length; box++)
@@ -38,14 +39,22 @@ internal static class LampPanel
                 yield return string.Create(CultureInfo.InvariantCulture, $"Box {box + 1}");
             }
 
-            foreach (CellPlace[] row in Rows(layout.Boxes[box], box, width))
+            foreach (CellPlace[] row in Rows(layout.Boxes[box], box, width - (dense ? SquareWidth : 0)))
             {
                 int[] cells = [.. row.Select(place => cellAt.TryGetValue(place, out int cell) ? cell : -1)];
-                if (cells.Any(c => c >= 0))
+                string numbers = string.Concat(cells.Take(dense ? 1 : cells.Length).Select(Number));
+                string squares = string.Concat(cells.Select(c => c < 0 ? "    " : Square(lamps[c]))).TrimEnd();
+                if (cells.All(c => c < 0))
                 {
-                    yield return $"[dim]{string.Concat(cells.Select(Number)).TrimEnd()}[/]";
-                    yield return string.Concat(cells.Select(c => c < 0 ? "    " : Square(lamps[c]))).TrimEnd();
+                    continue;
                 }
+
+                if (!dense)
+                {
+                    yield return $"[dim]{numbers.TrimEnd()}[/]";
+                }
+
+                yield return dense ? $"[dim]{numbers}[/]{squares}" : squares;
             }
         }
     }

@@ -28,7 +28,8 @@ internal sealed class Progress(Terminal terminal, string job) : IProgress<double
     {
         if (shown)
         {
-            terminal.Error.Write("\r" + new string(' ', job.Length + 6) + "\r");
+            // a little more than was written: Ctrl-C leaves its mark behind it
+            terminal.Error.Write("\r" + new string(' ', job.Length + 12) + "\r");
         }
     }
 }

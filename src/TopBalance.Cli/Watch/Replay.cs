@@ -13,6 +13,7 @@ internal sealed class Replay
 
     // frames are drawn over each other; what is left of the last one is wiped
     private const string Home = "\u001b[H", RestOfLine = "\u001b[K", RestOfScreen = "\u001b[J";
+    private const int LinesAroundPanel = 9;
     private const double LeastRate = 0.25, MostRate = 256;
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
@@ -120,14 +121,20 @@ internal sealed class Replay
     {
         (double amps, double volts, Lamps[] lamps) = reel.At(position);
         string charger = position < reel.Stop ? "ON " : "OFF";
-        List<string> lines =
+        string[] panel = [.. LampPanel.Lines(reel.Layout, lamps, screen.Width)];
+        if (panel.Length + LinesAroundPanel > terminal.Height)
+        {
+            panel = [.. LampPanel.Lines(reel.Layout, lamps, screen.Width, dense: true).Take(terminal.Height - LinesAroundPanel)];
+        }
+
+        string[] lines =
         [
             "[bold]SIMULATION[/]  practice: find the cell that stops the charger",
             "",
             Invariant($"{Duration(Math.Floor(position))} · charger [bold]{charger}[/] · {amps:0.0} A · {PackVoltage(volts)}"),
             Instruction(position),
             "",
-            .. LampPanel.Lines(reel.Layout, lamps, screen.Width),
+            .. panel,
             "",
             LampPanel.LampLegend,
             Invariant($"[dim]speed ×{rate:0.##}{(paused ? ", paused" : "")} · + faster · - slower · space pause · q leave[/]"),

@@ -17,7 +17,7 @@ public sealed record NewPack(string Cell, int Series)
     /// <summary>Members per cell. Default 1.</summary>
     public int Parallel { get; init; } = 1;
 
-    /// <summary>Module of the library, or a path. Default: the library's first whose HVC is the one made for this cell.</summary>
+    /// <summary>Module of the library, or a path. Default: a MiniBMS, or else the library's first, with the HVC for this cell.</summary>
     public string? Module { get; init; }
 
     /// <summary>Set-point of the charger. Default: the HVC of the module times the number of cells.</summary>
@@ -120,7 +120,12 @@ public static class NewPackFile
     private static string FittingModule(string path, NewPack pack, PartLibrary library)
     {
         CellSpec cell = Parts(path, pack, null, library).Cell;
-        string? fitting = library.ModuleIds.FirstOrDefault(id => library.Module(id) is { Relative: null } m && m.Hvc == cell.ModuleHvc);
+
+        // the vendor's paper is about the MiniBMS: where several fit, it is that one
+        string? fitting = library.ModuleIds
+            .Where(id => library.Module(id) is { Relative: null } m && m.Hvc == cell.ModuleHvc)
+            .OrderByDescending(id => id.StartsWith("minibms", StringComparison.Ordinal))
+            .FirstOrDefault();
         return fitting
             ?? throw new InputException(null, 0, "module", $"there is none in the library that is known to fit {cell.Name}; name one");
     }

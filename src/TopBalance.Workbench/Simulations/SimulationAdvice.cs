@@ -101,7 +101,7 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
 
     private static SimulationAdvice NeverFinished(SimulationSummary s) => new(
         $"Stuck {When(s)}: the charger keeps {Amps(s.CurrentAmps)} flowing and never finishes.",
-        $"Its termination current is {Amps(s.Spec.Charger.TerminationCurrent.Value)}; the shunts take what it gives, and no cell reaches HVC.",
+        $"Its termination current is {Amps(s.Spec.Charger.TerminationCurrent.Value)}; the shunts take all it gives; no cell reaches HVC.",
         "Raise the termination current above what the shunts take, or check the set-point.");
 
     private static SimulationAdvice Loop(SimulationSummary s) => s.Ended.TimeSeconds <= 0

@@ -16,6 +16,7 @@ public sealed class NewCommandTests : IDisposable
 
         made.ExitCode.ShouldBe(ExitCode.Done, made.Error);
         made.Out.ShouldContain("16S2P");
+        made.Out.ShouldContain("MiniBMS 3.6 V");
         made.Out.ShouldContain("57.6 V");
         check.ExitCode.ShouldBe(ExitCode.Done, check.Out + check.Error);
     }

@@ -45,7 +45,8 @@ public sealed class SimulateCommandTests : IDisposable
     [Fact]
     public async Task Cycles_restart_and_trip_again()
     {
-        using JsonDocument document = JsonDocument.Parse((await CliRun.Of("simulate", Pack, "--cycles", "2", "--restart-below", "3.55", "--json")).Out);
+        CliRun run = await CliRun.Of("simulate", Pack, "--cycles", "2", "--restart-below", "3.55", "--json");
+        using JsonDocument document = JsonDocument.Parse(run.Out);
 
         document.RootElement.GetProperty("trips_s").GetArrayLength().ShouldBe(3);
         document.RootElement.GetProperty("restarts_s").GetArrayLength().ShouldBe(2);
@@ -57,7 +58,8 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("11000.5")]
     public async Task Until_caps_the_whole_run(string until)
     {
-        using JsonDocument document = JsonDocument.Parse((await CliRun.Of("simulate", Pack, "--cycles", "50", "--until", until, "--json")).Out);
+        CliRun run = await CliRun.Of("simulate", Pack, "--cycles", "50", "--until", until, "--json");
+        using JsonDocument document = JsonDocument.Parse(run.Out);
         JsonElement ended = document.RootElement.GetProperty("ended");
 
         ended.GetProperty("reason").GetString().ShouldBe("time");
@@ -94,7 +96,8 @@ public sealed class SimulateCommandTests : IDisposable
     [Fact]
     public async Task A_state_of_charge_given_nowhere_is_wrong_input()
     {
-        string pack = folder.Write("blank.yaml", string.Join('\n', PackTexts.FourCells.Split('\n').Where(l => !l.Contains("cell: 2", StringComparison.Ordinal))));
+        IEnumerable<string> lines = PackTexts.FourCells.Split('\n').Where(l => !l.Contains("cell: 2", StringComparison.Ordinal));
+        string pack = folder.Write("blank.yaml", string.Join('\n', lines));
         _ = Pack;
 
         (await CliRun.Of("simulate", pack)).ShouldRefuse("state of charge of cell 2");
@@ -122,7 +125,8 @@ public sealed class SimulateCommandTests : IDisposable
     [Fact]
     public async Task A_report_is_one_page_that_says_simulation_and_asks_nothing_of_the_network()
     {
-        string pack = PackTexts.WriteFourCells(folder, PackTexts.FourCells.Replace("Four cells", "\"<script>alert(1)</script>\"", StringComparison.Ordinal));
+        string text = PackTexts.FourCells.Replace("Four cells", "\"<script>alert(1)</script>\"", StringComparison.Ordinal);
+        string pack = PackTexts.WriteFourCells(folder, text);
 
         CliRun run = await CliRun.Of("simulate", pack, "--report", folder["report.html"]);
 
