@@ -13,8 +13,9 @@ internal sealed partial class TaylorKernel
     /// <summary>A regulating shunt may seem to take this much less than nothing, or more than it can, by the rounding of its level, A.</summary>
     public const double HeldSlack = 1e-5;
 
-    // a current turns when it has passed zero by this much, A; keeps the direction well defined at zero itself
-    private const double TurnAmps = 1e-12;
+    // a current turns when it has passed zero by this much, A: far above the rounding of a voltage over a small resistance, so that the
+    // direction is well defined at zero itself
+    private const double TurnAmps = 1e-9;
 
     private readonly RowArrays row = new();
     private TaylorNode[] nodes = [];
