@@ -71,8 +71,13 @@ internal sealed class CellDrawing(PackRecipe recipe, double capacityAh, bool fin
         double bottom = random.NextUniform(0.8, 1.1);
         double plateau = random.NextUniform(3.26, 3.3);
         double[] soc = Abscissae(ref random);
-        return new OcvCurve([.. soc], [.. soc.Select(z =>
-            plateau + (0.05 * z) + (0.012 * Math.Tanh((z - 0.65) / 0.06)) + (top * Math.Exp((z - 1) / topWidth)) - (bottom * Math.Exp(-z / 0.025)))]);
+        return new OcvCurve([.. soc], [.. soc.Select(Volts)]);
+
+        double Volts(double z)
+        {
+            double flat = plateau + (0.05 * z) + (0.012 * Math.Tanh((z - 0.65) / 0.06));
+            return flat + (top * Math.Exp((z - 1) / topWidth)) - (bottom * Math.Exp(-z / 0.025));
+        }
     }
 
     private ResistanceCurve Resistance(ref RandomStream random, double ohms)

@@ -4,8 +4,8 @@ using TopBalance.Simulation;
 namespace TopBalance.Tests.Oracle;
 
 /// <summary>
-/// The pack as one circuit: from the state vector to every voltage and current, and to the derivative. The state vector holds z, u1, u2 and h
-/// of each member, then the Ah that each shunt has taken, then the Ah of the string.
+/// The pack as one circuit: from the state vector to every voltage and current, and to the derivative. The state vector holds z, u1, u2
+/// and h of each member, then the Ah that each shunt has taken, then the Ah of the string.
 /// </summary>
 internal sealed class OracleCircuit
 {

@@ -109,7 +109,9 @@ internal sealed class OracleMember
 
     private void Freeze()
     {
-        double inner = Interval == 0 ? knots[0] - 1 : Interval == knots.Length ? knots[^1] + 1 : (knots[Interval - 1] + knots[Interval]) / 2;
+        double below = Interval == 0 ? knots[0] - 2 : knots[Interval - 1];
+        double above = Interval == knots.Length ? knots[^1] + 2 : knots[Interval];
+        double inner = (below + above) / 2;
         CellParameters p = model.Parameters;
         Ocv = Line.Of(p.Ocv.Soc, p.Ocv.Volts, inner, extrapolate: true);
         R0 = Resistance(p.R0, inner, model.R0Scale);

@@ -87,7 +87,8 @@ internal ref struct PackDrawing
         double off = on - (strong ? Between(0.1, 0.15) : Between(0.02, 0.05));
         double hvc = Between(3.58, 3.62);
         double lvc = Between(2.4, 2.7);
-        return new CellModuleSpec("drawn", new(on), new(off), Shunt(strong), new(hvc), new(hvc - Between(0.01, 0.04)), new(lvc), new(lvc + 0.1))
+        double clear = hvc - Between(0.01, 0.04);
+        return new CellModuleSpec("drawn", new(on), new(off), Shunt(strong), new(hvc), new(clear), new(lvc), new(lvc + 0.1))
         {
             Delay = new(Chance(0.3) ? 5 : 0),
             Quiescent = new(Chance(0.3) ? Between(0.001, 0.02) : 0),

@@ -15,13 +15,16 @@ public sealed class EngineAgainstFineSteps
     public void A_power_limit_holds_the_charger_below_its_current() => OracleComparison.ShouldAgree(RandomScenario.PowerLimit);
 
     [Fact]
-    public void Unlike_members_share_the_current_and_redistribute_it_at_rest() => OracleComparison.ShouldAgree(RandomScenario.UnlikeMembers);
+    public void Unlike_members_share_the_current_and_redistribute_it_at_rest() =>
+        OracleComparison.ShouldAgree(RandomScenario.UnlikeMembers);
 
     [Fact]
-    public void A_bench_supply_goes_into_constant_voltage_through_its_leads() => OracleComparison.ShouldAgree(RandomScenario.BenchSupply);
+    public void A_bench_supply_goes_into_constant_voltage_through_its_leads() =>
+        OracleComparison.ShouldAgree(RandomScenario.BenchSupply);
 
     [Fact]
-    public void Resistor_shunts_bleed_cells_whose_resistance_depends_on_charge() => OracleComparison.ShouldAgree(RandomScenario.ResistorShunts);
+    public void Resistor_shunts_bleed_cells_whose_resistance_depends_on_charge() =>
+        OracleComparison.ShouldAgree(RandomScenario.ResistorShunts);
 
     [Fact]
     public void Resistor_shunts_bleed_cells_with_hysteresis() => OracleComparison.ShouldAgree(RandomScenario.Hysteresis);

@@ -13,6 +13,8 @@ internal static class OracleComparison
     // carry the same 1e-9 and what that shift in time makes of them, at most 1e-6 again.
     private const double Relative = 1e-6;
 
+    private const string Mode = "mode";
+
     // runs begin at 0: below this the tolerance stays that of this many seconds
     private const double LeastSeconds = 100;
 
@@ -30,7 +32,7 @@ internal static class OracleComparison
             }
         });
 
-        failures.OrderBy(f => f.Key).Select(f => string.Create(CultureInfo.InvariantCulture, $"seed {f.Key}: {f.Value}")).ShouldBeEmpty();
+        failures.OrderBy(f => f.Key).Select(f => $"seed {f.Key}: {f.Value}").ShouldBeEmpty();
     }
 
     /// <summary>How the engine differs from the fine-step integration on one scenario; empty if it does not.</summary>
@@ -51,21 +53,15 @@ internal static class OracleComparison
     {
         var found = new List<string>();
         CompareSteps(expected, actual, found);
-        foreach ((string lane, List<RunEvent> events) in Lanes(expected.Events, expected.Steps))
+        Dictionary<string, List<RunEvent>> expectedLanes = Lanes(expected.Events, expected.Steps);
+        Dictionary<string, List<RunEvent>> actualLanes = Lanes(actual.Events.ToArray(), actual.Steps.ToArray());
+        foreach (string lane in expectedLanes.Keys.Union(actualLanes.Keys))
         {
-            CompareLane(lane, events, Lane(actual, lane), found);
-        }
-
-        foreach (string lane in Lanes(actual.Events.ToArray(), actual.Steps.ToArray()).Keys.Except(Lanes(expected.Events, expected.Steps).Keys))
-        {
-            found.Add($"{lane}: expected none, found {Describe(Lane(actual, lane))}");
+            CompareLane(lane, expectedLanes.GetValueOrDefault(lane, []), actualLanes.GetValueOrDefault(lane, []), found);
         }
 
         return found;
     }
-
-    private static List<RunEvent> Lane(PackRun run, string lane) =>
-        Lanes(run.Events.ToArray(), run.Steps.ToArray()).GetValueOrDefault(lane, []);
 
     private static void CompareSteps(OracleRun expected, PackRun actual, List<string> found)
     {
@@ -78,17 +74,23 @@ internal static class OracleComparison
 
         for (int k = 0; k < steps.Length; k++)
         {
-            StepOutcome a = steps[k];
-            StepOutcome e = expected.Steps[k];
-            bool cellMatters = e.Reason is EndReason.Hvc or EndReason.Lvc or EndReason.Alarm;
-            if (a.Reason != e.Reason || (cellMatters && a.Cell != e.Cell) || !IsNear(a.EndSeconds, e.EndSeconds, LeastSeconds) || !IsNear(a.StringAh, e.StringAh, 1))
+            if (!IsSameEnd(steps[k], expected.Steps[k]))
             {
-                found.Add(string.Create(CultureInfo.InvariantCulture, $"step {k + 1}: expected {e}, found {a}"));
+                found.Add($"step {k + 1}: expected {expected.Steps[k]}, found {steps[k]}");
                 return;
             }
 
             CompareCells(k, expected, actual, found);
         }
+    }
+
+    private static bool IsSameEnd(StepOutcome actual, StepOutcome expected)
+    {
+        bool cellMatters = expected.Reason is EndReason.Hvc or EndReason.Lvc or EndReason.Alarm;
+        return actual.Reason == expected.Reason
+            && (!cellMatters || actual.Cell == expected.Cell)
+            && IsNear(actual.EndSeconds, expected.EndSeconds, LeastSeconds)
+            && IsNear(actual.StringAh, expected.StringAh, 1);
     }
 
     private static void CompareCells(int step, OracleRun expected, PackRun actual, List<string> found)
@@ -101,19 +103,27 @@ internal static class OracleComparison
 
         var cells = new CellState[expected.EndStates[step].Length];
         actual.StateAt(new(actual.Steps[step].EndSeconds), cells);
+
+        // the lamp that ends a step changes the current at that very instant
+        bool jumps = outcome.Reason == EndReason.Red;
         for (int c = 0; c < cells.Length; c++)
         {
-            CellState a = cells[c];
             CellState e = expected.EndStates[step][c];
-
-            // the lamp that ends a step changes the current at that very instant
-            bool volts = outcome.Reason == EndReason.Red || (IsNear(a.VoltageVolts, e.VoltageVolts, 1) && IsNear(a.CurrentAmps, e.CurrentAmps, 10));
-            if (!volts || !IsNear(a.Soc, e.Soc, 1) || !IsNear(a.BledAh, e.BledAh, 1) || (a.ContactOpen != e.ContactOpen && outcome.Reason != EndReason.Red))
+            if (!IsSameCharge(cells[c], e) || (!jumps && !IsSameVoltage(cells[c], e)))
             {
-                found.Add(string.Create(CultureInfo.InvariantCulture, $"end of step {step + 1}, cell {c + 1}: expected {e}, found {a}"));
+                found.Add($"end of step {step + 1}, cell {c + 1}: expected {e}, found {cells[c]}");
             }
         }
     }
+
+    private static bool IsSameCharge(CellState actual, CellState expected) =>
+        IsNear(actual.Soc, expected.Soc, 1) && IsNear(actual.BledAh, expected.BledAh, 1);
+
+    private static bool IsSameVoltage(CellState actual, CellState expected) =>
+        IsNear(actual.VoltageVolts, expected.VoltageVolts, 1)
+        && IsNear(actual.CurrentAmps, expected.CurrentAmps, 10)
+        && actual.ShuntOn == expected.ShuntOn
+        && actual.ContactOpen == expected.ContactOpen;
 
     private static bool IsNear(double actual, double expected, double least) =>
         Math.Abs(actual - expected) <= Relative * Math.Max(Math.Abs(expected), least);
@@ -124,37 +134,41 @@ internal static class OracleComparison
         var lanes = new Dictionary<string, List<RunEvent>>();
         foreach (RunEvent e in events)
         {
-            string? name = e.Kind switch
-            {
-                RunEventKind.ShuntOn or RunEventKind.ShuntOff => $"shunt {e.Cell + 1}",
-                RunEventKind.HvcOpened or RunEventKind.HvcCleared or RunEventKind.LvcOpened or RunEventKind.LvcCleared => $"contact {e.Cell + 1}",
-                RunEventKind.ConstantCurrent or RunEventKind.ConstantPower or RunEventKind.ConstantVoltage => "mode",
-                _ => null,
-            };
-
             // how a source starts is no change of mode, nor is saying again what it is in
-            bool isChange = name != "mode" || !steps.Any(s => Math.Abs(s.StartSeconds - e.TimeSeconds) < 1e-6);
-            if (name is null || !isChange || (lanes.TryGetValue(name, out List<RunEvent>? lane) && lane[^1].Kind == e.Kind && name == "mode"))
+            string? name = NameOfLane(e);
+            bool starts = name == Mode && steps.Any(s => Math.Abs(s.StartSeconds - e.TimeSeconds) < 1e-6);
+            bool repeats = name == Mode && lanes.TryGetValue(Mode, out List<RunEvent>? modes) && modes[^1].Kind == e.Kind;
+            if (name is not null && !starts && !repeats)
             {
-                continue;
+                lanes.TryAdd(name, []);
+                lanes[name].Add(e);
             }
-
-            lanes.TryAdd(name, []);
-            lanes[name].Add(e);
         }
 
         return lanes;
     }
 
+    private static string? NameOfLane(RunEvent e) => e.Kind switch
+    {
+        RunEventKind.ShuntOn or RunEventKind.ShuntOff => $"shunt {e.Cell + 1}",
+        RunEventKind.HvcOpened or RunEventKind.HvcCleared => $"contact {e.Cell + 1}",
+        RunEventKind.LvcOpened or RunEventKind.LvcCleared => $"contact {e.Cell + 1}",
+        RunEventKind.ConstantCurrent or RunEventKind.ConstantPower or RunEventKind.ConstantVoltage => Mode,
+        _ => null,
+    };
+
     private static void CompareLane(string lane, List<RunEvent> expected, List<RunEvent> actual, List<string> found)
     {
         bool same = expected.Count == actual.Count
-            && expected.Zip(actual).All(p => p.First.Kind == p.Second.Kind && IsNear(p.Second.TimeSeconds, p.First.TimeSeconds, LeastSeconds));
+            && expected.Zip(actual, IsSameEvent).All(same => same);
         if (!same)
         {
             found.Add($"{lane}: expected {Describe(expected)}, found {Describe(actual)}");
         }
     }
+
+    private static bool IsSameEvent(RunEvent expected, RunEvent actual) =>
+        actual.Kind == expected.Kind && IsNear(actual.TimeSeconds, expected.TimeSeconds, LeastSeconds);
 
     private static string Describe(List<RunEvent> events) =>
         string.Join(", ", events.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Kind} at {e.TimeSeconds:r} s")));

@@ -57,7 +57,7 @@ public sealed class Repeatability
 
         for (int k = 0; k <= 10; k++)
         {
-            (double amps, double volts) = run.StateAt(new(run.EndSeconds * k / 10), cells);
+            (double amps, double volts) = run.StateAt(new(k == 10 ? run.EndSeconds : run.EndSeconds * k / 10), cells);
             lines.Add($"{amps:r} {volts:r} {string.Join(' ', cells)}");
         }
 
