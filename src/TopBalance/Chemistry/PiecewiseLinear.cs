@@ -62,6 +62,9 @@ internal static class PiecewiseLinear
         }
     }
 
+    /// <summary>Knots no further apart than this are one.</summary>
+    public const double SameKnot = 1e-12;
+
     /// <summary>All abscissae of several tables, sorted, without repeats.</summary>
     public static ImmutableArray<double> MergeKnots(params ReadOnlySpan<ImmutableArray<double>> tables)
     {
@@ -71,6 +74,20 @@ internal static class PiecewiseLinear
             all.UnionWith(table);
         }
 
-        return [.. all];
+        // of two knots a rounding apart the upper one stands for both, but 0 stays 0: a segment that narrow has no slope
+        var knots = new List<double>(all.Count);
+        foreach (double knot in all)
+        {
+            if (knots.Count == 0 || knot - knots[^1] > SameKnot)
+            {
+                knots.Add(knot);
+            }
+            else if (knots[^1] != 0)
+            {
+                knots[^1] = knot;
+            }
+        }
+
+        return [.. knots];
     }
 }

@@ -35,7 +35,8 @@ internal sealed class CellTable
         Knots = [.. PiecewiseLinear.MergeKnots(Ocv.Soc, Moving(parameters.R0), Moving(r1), Moving(r2))];
         Charge = Build(Knots, Ocv, parameters.R0, r1, r2, charging: true);
         Discharge = Build(Knots, Ocv, parameters.R0, r1, r2, charging: false);
-        RcKnots = [.. PiecewiseLinear.MergeKnots(Moving(r1), Moving(r2))];
+        ImmutableArray<double> rc = PiecewiseLinear.MergeKnots(Moving(r1), Moving(r2));
+        RcKnots = [.. Knots.Where(k => rc.Any(r => Math.Abs(r - k) <= PiecewiseLinear.SameKnot))];
         SameBothWays = Charge.AsSpan().SequenceEqual(Discharge, SegmentComparer.Instance);
         boundsAbove = Accumulate(Charge, fromTop: true);
         boundsBelow = Accumulate(Discharge, fromTop: false);

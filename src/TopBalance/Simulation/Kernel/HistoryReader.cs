@@ -96,7 +96,7 @@ internal sealed class HistoryReader
             if (knot >= 0)
             {
                 row[knot].Charging ^= turns;
-                row[knot].Z = turns ? row[knot].Z : kernel.NearestKnot(knot, row[knot].Z);
+                row[knot].Z = turns ? row[knot].Z : kernel.Knot;
             }
         }
 

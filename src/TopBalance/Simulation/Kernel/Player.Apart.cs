@@ -51,7 +51,32 @@ internal sealed partial class Player
         }
 
         Meet(first, end, loopAmps, start, halt.Time);
+        if (halt.Reason == Halt.Opened)
+        {
+            SettleOthers(first, end, loopAmps, halt.Cell);
+        }
+
         return halt;
+    }
+
+    // what other cells do at the very instant that ends the stretch: equal cells reach their levels together
+    private void SettleOthers(int first, int end, double loopAmps, int cell)
+    {
+        var law = new SourceLaw(LawKind.Current, loopAmps);
+        for (int c = first; c < end; c++)
+        {
+            if (c == cell || !double.IsInfinity(safeUntil[c]))
+            {
+                continue;
+            }
+
+            int before = Events.Count;
+            SettleCell(c, law, new RowWatch());
+            if (Events.Count != before)
+            {
+                Record(c, c, c + 1, law);
+            }
+        }
     }
 
     // the current has just changed: flags follow the jump, records are made, and each cell gets a time up to which it needs no look

@@ -50,6 +50,13 @@ internal sealed partial class Player
 
     private RowHalt PlayWindows(int first, int end, double loopAmps, double until, in RowWatch watch, in RowWatch apart)
     {
+        LoadNodes(first, end, joined: false);
+        kernel.Solve(RowConstants(first, end), RowStates(first, end), new SourceLaw(LawKind.Current, loopAmps));
+        if (Beyond(watch, cellTime[first]) is { } atOnce)
+        {
+            return atOnce;
+        }
+
         for (int windows = 0; ; windows++)
         {
             double start = cellTime[first];

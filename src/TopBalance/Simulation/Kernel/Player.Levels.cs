@@ -142,7 +142,7 @@ internal sealed partial class Player
             f.PendingAt = time + model.Module.Delay.Value;
         }
 
-        if (f.Pending != 0 && time >= f.PendingAt)
+        if (f.Pending != 0 && time >= f.PendingAt - SameInstant)
         {
             f.Open = f.Pending;
             f.Pending = 0;

@@ -134,7 +134,8 @@ internal sealed partial class Player
                 (span, told) = (rise, false);
             }
 
-            double gate = flags[c].Shunt ? double.NaN : kernel.FirstRise(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOn, span);
+            double volts = kernel.NodeVolts[c - first];
+            double gate = flags[c].Shunt || volts >= model.Sensed[c].ShuntOn ? double.NaN : kernel.FirstRise(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOn, span);
             if (gate < span)
             {
                 (span, told) = (gate, false);

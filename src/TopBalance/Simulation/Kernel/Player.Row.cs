@@ -139,7 +139,7 @@ internal sealed partial class Player
             return found;
         }
 
-        s.Z = kernel.NearestKnot(knotMember, s.Z);
+        s.Z = kernel.Knot;
         if (s.Z == 0)
         {
             Reversal(CellOf(first, knotMember), t, falls: kernel.RateOf(knotMember) < 0);
@@ -243,6 +243,12 @@ internal sealed partial class Player
                 return new RowHalt(t, Halt.Infeasible);
             }
 
+            // where the source's limits act, the cells are not judged at a current that will not flow
+            if (Beyond(watch, t) is { } limited)
+            {
+                return limited;
+            }
+
             bool jumped = false;
             for (int c = first; c < end; c++)
             {
@@ -259,6 +265,11 @@ internal sealed partial class Player
 
         return AfterSettling(first, end, law, t, watch);
     }
+
+    private RowHalt? Beyond(in RowWatch watch, double t) =>
+        kernel.Volts[0] > watch.SumHigh + ReachedInRow ? new RowHalt(t, Halt.SumHigh)
+        : kernel.Amps[0] > watch.AmpsHigh ? new RowHalt(t, Halt.AmpsHigh)
+        : null;
 
     private RowHalt? AfterSettling(int first, int end, in SourceLaw law, double t, in RowWatch watch)
     {

@@ -14,6 +14,9 @@ internal sealed partial class Player
     // a level that has begun to count its delay must be left by this much before the count ends, V
     private const double Wavering = 1e-7;
 
+    // equal cells reach the end of their delay within this, s
+    private const double SameInstant = 1e-9;
+
     // a danger begins this far above its level, so that a cell held exactly at the level is not in it, V
     private const double Margin = 1e-6;
 
@@ -80,7 +83,7 @@ internal sealed partial class Player
         }
     }
 
-    // the modules have been watching since long before the run began
+    // the contacts have been watching since long before the run began: no delay counts
     private void Wake(int cell)
     {
         ref ModuleLevels l = ref model.Sensed[cell];
@@ -95,8 +98,12 @@ internal sealed partial class Player
 
         volts /= conductance;
         CellModel c = model.Cells[cell];
-        flags[cell].Shunt = c.ShuntStuckOn || (!c.ShuntDead && model.Module.Relative is null && volts >= l.ShuntOn);
+        flags[cell].Shunt = c.ShuntStuckOn;
         flags[cell].Open = c.ContactDead ? (sbyte)0 : volts >= l.Hvc ? (sbyte)1 : volts <= l.Lvc ? (sbyte)-1 : (sbyte)0;
+        if (flags[cell].Open != 0)
+        {
+            Report(0, flags[cell].Open > 0 ? RunEventKind.HvcOpened : RunEventKind.LvcOpened, cell);
+        }
     }
 
     private void ClearPorts()

@@ -6,8 +6,8 @@ namespace TopBalance.Simulation.Kernel;
 internal sealed partial class TaylorKernel
 {
     // what a truncated series may be off by at the end of a step: V for voltages, 1 for states of charge
-    private const double VoltTolerance = 1e-11;
-    private const double SocTolerance = 1e-13;
+    private const double VoltTolerance = 1e-12;
+    private const double SocTolerance = 1e-14;
 
     // RC voltages this near to their resistance times the current, and staying there, need no equation of their own, V
     private const double SettledVolts = 1e-12;

@@ -44,6 +44,9 @@ internal sealed partial class TaylorKernel
     /// <summary>Room for a series made of others: <see cref="Difference"/>, <see cref="HeldAmps"/>.</summary>
     public double[] Differences { get; } = new double[MostOrder + 1];
 
+    /// <summary>The exact state of charge of the knot that <see cref="FindKnot"/> has found.</summary>
+    public double Knot { get; private set; }
+
     /// <summary>True if nothing in the row moves any more.</summary>
     public bool Frozen { get; private set; }
 
@@ -73,10 +76,10 @@ internal sealed partial class TaylorKernel
                 continue;
             }
 
-            double knot = Crossing(m, row.From[m], row.To[m]);
-            if (!double.IsNaN(knot))
+            double time = Crossing(m, row.From[m], row.To[m], out double knot);
+            if (!double.IsNaN(time))
             {
-                (Span, first) = (knot, m);
+                (Span, first, Knot) = (time, m, knot);
             }
         }
 
@@ -136,10 +139,6 @@ internal sealed partial class TaylorKernel
         }
     }
 
-    /// <summary>The exact knot that a member has met, given its state close to it.</summary>
-    public double NearestKnot(int member, double soc) =>
-        Math.Abs(soc - row.From[member]) < Math.Abs(soc - row.To[member]) ? row.From[member] : row.To[member];
-
     /// <summary>Current into a member at the start of the step, A.</summary>
     public double MemberAmps(int member) => row.I[member];
 
@@ -197,11 +196,13 @@ internal sealed partial class TaylorKernel
     /// <summary>Keeps only the linear part of the series: for a row in which nothing moves but a trickle of charge.</summary>
     public void Straighten() => Terms = 2;
 
-    /// <summary>Integral of a series over the first t seconds.</summary>
+    /// <summary>
+    /// Integral of a series over the first t seconds, to the order of the states: what has passed and what is stored agree to rounding.
+    /// </summary>
     public double Integral(double[] series, int offset, int stride, double t)
     {
         double sum = 0;
-        for (int n = Terms - 1; n >= 0; n--)
+        for (int n = Terms - 2; n >= 0; n--)
         {
             sum = (sum * t) + (series[offset + (n * stride)] / (n + 1));
         }
@@ -234,9 +235,10 @@ internal sealed partial class TaylorKernel
     }
 
     // the first time in the span at which a member leaves its segment; at a knot it starts on, only the other one counts
-    private double Crossing(int m, double from, double to)
+    private double Crossing(int m, double from, double to, out double knot)
     {
         double z = row.Z[m];
+        knot = to;
         bool clear = RateOf(m) > 0 ? z < to : z > from;
         if (!clear)
         {
@@ -246,6 +248,7 @@ internal sealed partial class TaylorKernel
         double up = z < to && !double.IsInfinity(to) ? FirstRise(row.Z, m, row.Stride, to, Span) : double.NaN;
         double end = double.IsNaN(up) ? Span : up;
         double down = z > from && !double.IsInfinity(from) ? FirstFall(row.Z, m, row.Stride, from, end) : double.NaN;
+        knot = double.IsNaN(down) ? to : from;
         return double.IsNaN(down) ? up : down;
     }
 }
