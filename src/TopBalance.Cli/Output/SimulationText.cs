@@ -28,6 +28,10 @@ internal static class SimulationText
         screen.Heading("What this means");
         screen.Paragraph(advice.Meaning);
         screen.Paragraph(advice.Next);
+        if (advice.Placeholders.Length > 0)
+        {
+            screen.Paragraph(advice.Placeholders, "dim");
+        }
     }
 
     /// <summary>The lamps at the end, the tripping cell marked.</summary>

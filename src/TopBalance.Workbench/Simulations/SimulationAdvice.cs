@@ -19,7 +19,17 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
     public static SimulationAdvice Of(SimulationSummary summary)
     {
         SimulationAdvice advice = OfEnd(summary);
+        advice = advice with { Placeholders = StandIns(summary.Spec) };
         return Danger(summary) is { } danger ? advice with { Meaning = $"{danger} {advice.Meaning}" } : advice;
+    }
+
+    /// <summary>Which numbers in use have no source; empty if all have one.</summary>
+    public string Placeholders { get; private init; } = "";
+
+    private static string StandIns(PackSpec pack)
+    {
+        string[] parts = [.. pack.Placeholders.Select(p => $"{p.Part} {string.Join(", ", p.Keys)}")];
+        return parts.Length == 0 ? "" : $"Placeholders in use, numbers without a source: {string.Join("; ", parts)}. Figures near full are rough.";
     }
 
     private static SimulationAdvice OfEnd(SimulationSummary summary) => summary.Ended.Reason switch

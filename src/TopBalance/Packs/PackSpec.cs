@@ -68,6 +68,23 @@ public sealed record PackSpec
     /// <summary>What is broken.</summary>
     public ImmutableArray<Fault> Faults { get; init; } = [];
 
+    /// <summary>The parts whose files have numbers that nobody has a source for, by name, with the keys of those numbers.</summary>
+    public IEnumerable<(string Part, ImmutableArray<string> Keys)> Placeholders
+    {
+        get
+        {
+            foreach ((string part, ImmutableArray<Provenance> sources) in new[] { (Cell.Name, Cell.Sources), (Module.Name, Module.Sources) })
+            {
+                ImmutableArray<string> keys =
+                    [.. sources.Where(s => s.Sure == Sureness.Placeholder).Select(s => s.Key).Distinct(StringComparer.Ordinal)];
+                if (!keys.IsEmpty)
+                {
+                    yield return (part, keys);
+                }
+            }
+        }
+    }
+
     /// <summary>E.g. <c>50S2P</c>.</summary>
     public string Arrangement => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Series}S{Parallel}P");
 }

@@ -101,7 +101,7 @@ public sealed class CommandContracts
 
         run.ExitCode.ShouldBe(ExitCode.Interrupted, run.Error);
         run.Out.ShouldBeEmpty();
-        Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order().ShouldBe(["cell.yaml", "pack.yaml"]);
+        Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order().ShouldBe(["cell.yaml", "module.yaml", "pack.yaml"]);
     }
 
     private sealed class BrokenClock : TimeProvider

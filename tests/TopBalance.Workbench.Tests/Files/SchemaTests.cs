@@ -2,7 +2,7 @@ using TopBalance.Workbench.Files;
 
 namespace TopBalance.Workbench.Tests.Files;
 
-/// <summary>Golden files: <c>UPDATE_GOLDEN=1</c> writes them anew.</summary>
+/// <summary>Golden files: <c>TOPBALANCE_GOLDEN=write</c> writes them anew.</summary>
 public sealed class SchemaTests
 {
     public static TheoryData<string> Names => [.. FileSchemas.All.Select(s => s.Name)];
@@ -13,7 +13,7 @@ public sealed class SchemaTests
     {
         string path = Path.Combine(Repository.Root, "docs", "schemas", name + ".schema.json");
         string text = FileSchemas.All.Single(s => s.Name == name).Text;
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        if (Environment.GetEnvironmentVariable("TOPBALANCE_GOLDEN") is "write")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
@@ -21,6 +21,6 @@ public sealed class SchemaTests
 
         // compared as one truth value, since a difference of two schemas fills the screen
         (File.ReadAllText(path) == text).ShouldBeTrue(
-            $"{path} is out of date: run the tests with UPDATE_GOLDEN=1 and review the difference");
+            $"{path} is out of date: run the tests with TOPBALANCE_GOLDEN=write and review the difference");
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using TopBalance.Chemistry;
 using TopBalance.Packs;
 
 namespace TopBalance.Verification.Setup;
@@ -11,20 +9,10 @@ internal sealed class PlaceholderData : ISetupRule
     public string Code => "placeholder-data";
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(PackSpec pack) =>
-        Of(pack.Cell.Name, pack.Cell.Sources).Concat(Of(pack.Module.Name, pack.Module.Sources));
-
-    private IEnumerable<Finding> Of(string name, ImmutableArray<Provenance> sources)
-    {
-        string[] keys = [.. sources.Where(s => s.Sure == Sureness.Placeholder).Select(s => s.Key).Distinct(StringComparer.Ordinal)];
-        if (keys.Length > 0)
-        {
-            yield return new Finding(
-                Code,
-                Severity.Note,
-                $"{name}: {string.Join(", ", keys)} {(keys.Length == 1 ? "is a placeholder" : "are placeholders")}.",
-                "Nobody had a source for them; typical values stand in. Times and charges near full that are computed from them are rough.",
-                "Put in what you measure, or the maker's figures, with their source.");
-        }
-    }
+    public IEnumerable<Finding> Examine(PackSpec pack) => pack.Placeholders.Select(p => new Finding(
+        Code,
+        Severity.Note,
+        $"{p.Part}: {string.Join(", ", p.Keys)} {(p.Keys.Length == 1 ? "is a placeholder" : "are placeholders")}.",
+        "Nobody had a source for them; typical values stand in. Times and charges near full that are computed from them are rough.",
+        "Put in what you measure, or the maker's figures, with their source."));
 }
