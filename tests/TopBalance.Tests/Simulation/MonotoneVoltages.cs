@@ -44,7 +44,7 @@ public class MonotoneVoltages
             double last = double.NaN;
             for (int k = 1; k <= 200; k++)
             {
-                CellState cell = run.StateAt(new(from + ((to - from) * k / 200)), CellNumber.FromIndex(c));
+                CellState cell = run.StateAt(new(Math.Min(to, from + ((to - from) * k / 200))), CellNumber.FromIndex(c));
                 if (cell.BledAh > 0)
                 {
                     break;
