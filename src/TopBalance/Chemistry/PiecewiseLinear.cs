@@ -5,7 +5,9 @@ namespace TopBalance.Chemistry;
 /// <summary>Linear interpolation over strictly rising abscissae; the kernel of every table in a cell file.</summary>
 internal static class PiecewiseLinear
 {
-    /// <summary>Index of the interval that holds <paramref name="x"/>: 0 to Length-2, the end intervals also for what lies beyond.</summary>
+    /// <summary>
+    /// Index of the interval that holds <paramref name="x"/>: 0 to Length-2, the end intervals also for what lies beyond.
+    /// </summary>
     public static int Interval(ReadOnlySpan<double> xs, double x)
     {
         int low = 0;
@@ -45,7 +47,8 @@ internal static class PiecewiseLinear
     {
         if (xs.Length != ys.Length || xs.Length < least)
         {
-            throw new ArgumentException($"The {what} table needs at least {least} points and as many values as states of charge, not {xs.Length} and {ys.Length}.");
+            throw new ArgumentException(
+                $"The {what} table needs at least {least} points and as many values as states of charge, not {xs.Length} and {ys.Length}.");
         }
 
         for (int k = 0; k < xs.Length; k++)

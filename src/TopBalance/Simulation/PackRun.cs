@@ -17,6 +17,7 @@ public sealed class PackRun
     private readonly GrowingList<bool> stringFlows = new();
     private readonly HistoryReader reader = new();
     private CellTrack[] tracks = [];
+    private bool hasCharged;
 
     internal PackRun()
     {
@@ -97,15 +98,18 @@ public sealed class PackRun
         restarts.Clear();
         events.Clear();
         stringFlows.Clear();
+        hasCharged = false;
     }
 
     internal void Add(Step step, in StepOutcome outcome)
     {
         bool charged = step is Charge && outcome.Reason != EndReason.Loop;
-        if (charged && HasCharged())
+        if (charged && hasCharged)
         {
             restarts.Add(outcome.StartSeconds);
         }
+
+        hasCharged |= charged;
 
         if (charged && outcome.Reason == EndReason.Hvc)
         {
@@ -114,12 +118,7 @@ public sealed class PackRun
 
         steps.Add(outcome);
         stringFlows.Add(step is Charge or Drive);
-        chargeSteps = (steps.Count == 1 ? 0 : chargeSteps) + (charged ? 1 : 0);
     }
-
-    private int chargeSteps;
-
-    private bool HasCharged() => steps.Count > 0 && chargeSteps > 0;
 
     internal void Finish(GrowingList<RunEvent> happened, ReadOnlySpan<CellFlags> flags)
     {

@@ -3,12 +3,16 @@ namespace TopBalance.Simulation.Kernel;
 /// <summary>The first thing that happens within a step of a row, found on its series.</summary>
 internal sealed partial class Player
 {
+    // of the row whose cells compare themselves with the lowest
+    private int rowFirst;
+    private int lowest;
+
     /// <summary>Shortens the span to the first exit of a cell from its band, or of the row from the watch.</summary>
-    /// <returns>True if there is one; <paramref name="told"/> if it ends the stretch by itself.</returns>
-    private bool FindExit(int first, int end, bool joined, ref double span, in RowWatch watch, out bool told)
+    /// <returns>True if there is one; <paramref name="told"/> why, if it ends the stretch by itself.</returns>
+    private bool FindExit(int first, int end, bool joined, ref double span, in RowWatch watch, out Halt? told)
     {
         double start = span;
-        told = false;
+        told = null;
         Series(kernel.Volts, watch.SumLow, watch.SumHigh, ref span, ref told, Halt.SumLow, Halt.SumHigh);
         Series(kernel.Amps, watch.AmpsLow, watch.AmpsHigh, ref span, ref told, Halt.AmpsLow, Halt.AmpsHigh);
         if (!double.IsInfinity(watch.ChargeAh))
@@ -22,13 +26,12 @@ internal sealed partial class Player
             Band(c, out double low, out double high);
             if (NodeExit(node, low, high, ref span, out bool atLow))
             {
-                told = atLow && low == stopVolts;
-                toldReason = told ? Halt.StopVolts : toldReason;
+                told = atLow && low == stopVolts ? Halt.StopVolts : null;
             }
 
             if (flags[c].Held && kernel.HeldExit(node, FullShunt(node), ref span))
             {
-                told = false;
+                told = null;
             }
         }
 
@@ -42,14 +45,14 @@ internal sealed partial class Player
 
     private double FullShunt(int node) => shuntAmps + (shuntSiemens * kernel.Nodes[node].HeldVolts);
 
-    private void Series(double[] series, double low, double high, ref double span, ref bool told, Halt atLow, Halt atHigh)
+    private void Series(double[] series, double low, double high, ref double span, ref Halt? told, Halt atLow, Halt atHigh)
     {
         if (!double.IsInfinity(high))
         {
             double up = kernel.FirstRise(series, 0, 1, high, span);
             if (up < span)
             {
-                (span, told, toldReason) = (up, true, atHigh);
+                (span, told) = (up, atHigh);
             }
         }
 
@@ -58,12 +61,12 @@ internal sealed partial class Player
             double down = kernel.FirstFall(series, 0, 1, low, span);
             if (down < span)
             {
-                (span, told, toldReason) = (down, true, atLow);
+                (span, told) = (down, atLow);
             }
         }
     }
 
-    private void ChargeExit(double ampereHours, ref double span, ref bool told)
+    private void ChargeExit(double ampereHours, ref double span, ref Halt? told)
     {
         double left = ampereHours - Math.Abs(rowAh);
         if (Math.Abs(kernel.Integral(kernel.Amps, 0, 1, span)) / 3600 < left)
@@ -81,7 +84,7 @@ internal sealed partial class Player
             (low, high) = enough ? (low, middle) : (middle, high);
         }
 
-        (span, told, toldReason) = (Math.BitDecrement(high), true, Halt.Charge);
+        (span, told) = (Math.BitDecrement(high), Halt.Charge);
     }
 
     private bool NodeExit(int node, double low, double high, ref double span, out bool atLow)
@@ -111,7 +114,7 @@ internal sealed partial class Player
     }
 
     // the cells compare themselves with the lowest: crossings of the differences, and a new lowest
-    private void RelativeExits(int first, int end, ref double span, ref bool told)
+    private void RelativeExits(int first, int end, ref double span, ref Halt? told)
     {
         for (int c = first; c < end; c++)
         {
@@ -125,26 +128,26 @@ internal sealed partial class Player
             double fall = kernel.FirstFall(kernel.Differences, 0, 1, low, span);
             if (fall < span)
             {
-                (span, told) = (fall, false);
+                (span, told) = (fall, null);
             }
 
             double rise = double.IsInfinity(high) ? double.NaN : kernel.FirstRise(kernel.Differences, 0, 1, high, span);
             if (rise < span)
             {
-                (span, told) = (rise, false);
+                (span, told) = (rise, null);
             }
 
             double volts = kernel.NodeVolts[c - first];
             double gate = flags[c].Shunt || volts >= model.Sensed[c].ShuntOn ? double.NaN : kernel.FirstRise(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOn, span);
             if (gate < span)
             {
-                (span, told) = (gate, false);
+                (span, told) = (gate, null);
             }
 
             double shut = flags[c].Shunt ? kernel.FirstFall(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOff, span) : double.NaN;
             if (shut < span)
             {
-                (span, told) = (shut, false);
+                (span, told) = (shut, null);
             }
         }
     }
@@ -157,8 +160,6 @@ internal sealed partial class Player
             ? (rule.OffAbove.Value, double.PositiveInfinity)
             : (-1e-9, gated ? double.PositiveInfinity : rule.OnAbove.Value);
     }
-
-    private int rowFirst;
 
     private bool SwitchRelative(int first, int end, double t)
     {

@@ -12,7 +12,7 @@ internal sealed partial class Player
     /// <summary>Charge that the row's source gave in the last stretch, Ah.</summary>
     private double rowAh;
 
-    private int lowest;
+    // how far the last step went, s
     private double progress;
 
     private ReadOnlySpan<MemberConstants> RowConstants(int first, int end) =>
@@ -74,7 +74,7 @@ internal sealed partial class Player
                 continue;
             }
 
-            bool switched = StepRow(first, end, joined, ref t, limit, watch, out bool told);
+            bool switched = StepRow(first, end, joined, ref t, limit, watch, out Halt? told);
             idle = progress > 0 ? 0 : idle + 1;
             if (idle > 200)
             {
@@ -89,7 +89,7 @@ internal sealed partial class Player
 
             if (switched || t >= limit)
             {
-                halt = SettleRow(first, end, law, joined, t, watch) ?? ReasonOf(first, watch, told, t);
+                halt = SettleRow(first, end, law, joined, t, watch) ?? Told(told, t, first);
             }
 
             if (halt is null && t >= until)
@@ -107,13 +107,11 @@ internal sealed partial class Player
         return halt.Value;
     }
 
-    private Halt toldReason;
-
-    private RowHalt? ReasonOf(int first, in RowWatch watch, bool told, double t) =>
-        told ? new RowHalt(t, toldReason, toldReason == Halt.StopVolts ? first : -1) : null;
+    private static RowHalt? Told(Halt? told, double t, int first) =>
+        told is { } reason ? new RowHalt(t, reason, reason == Halt.StopVolts ? first : -1) : null;
 
     // one step: up to the end of the series, a knot, or the first thing that happens; true if something may have switched
-    private bool StepRow(int first, int end, bool joined, ref double t, double limit, in RowWatch watch, out bool told)
+    private bool StepRow(int first, int end, bool joined, ref double t, double limit, in RowWatch watch, out Halt? told)
     {
         ReadOnlySpan<MemberConstants> constants = RowConstants(first, end);
         Span<MemberState> row = RowStates(first, end);
