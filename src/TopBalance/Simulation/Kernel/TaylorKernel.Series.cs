@@ -69,7 +69,7 @@ internal sealed partial class TaylorKernel
             }
 
             Terms = n + 1;
-            if (n == 1 && row.Settled && MovesStraight())
+            if (n == 1 && row.Settled && law.Kind == LawKind.Current && MovesStraight())
             {
                 Span = Math.Min(Span, LongestLine);
                 break;
