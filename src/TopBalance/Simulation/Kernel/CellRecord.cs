@@ -61,6 +61,9 @@ internal struct CellRecord
 /// <summary>The history of one cell.</summary>
 internal sealed class CellTrack
 {
+    private int markedRecords;
+    private int markedStates;
+
     public GrowingList<CellRecord> Records { get; } = new();
 
     public GrowingList<MemberState> States { get; } = new();
@@ -92,9 +95,6 @@ internal sealed class CellTrack
 
         return low;
     }
-
-    private int markedRecords;
-    private int markedStates;
 
     /// <summary>Remembers how far the history reaches, for <see cref="BackToMark"/>.</summary>
     public void Mark() => (markedRecords, markedStates) = (Records.Count, States.Count);

@@ -38,7 +38,7 @@ internal sealed partial class Player
             RowHalt own = PlayCell(next, loopAmps, halt.Time, watch);
             safeUntil[next] = double.PositiveInfinity;
             latest = Math.Max(latest, cellTime[next]);
-            if (own.Reason is Halt.Opened or Halt.StopVolts or Halt.Infeasible
+            if (EndsStretch(own.Reason)
                 && (own.Time < halt.Time || (own.Time == halt.Time && (halt.Reason == Halt.Limit || own.Cell < halt.Cell))))
             {
                 halt = own;
@@ -58,6 +58,9 @@ internal sealed partial class Player
 
         return halt;
     }
+
+    // what happens to one cell and concerns them all
+    private static bool EndsStretch(Halt reason) => reason is Halt.Opened or Halt.StopVolts or Halt.Infeasible;
 
     // what other cells do at the very instant that ends the stretch: equal cells reach their levels together
     private void SettleOthers(int first, int end, double loopAmps, int cell)
@@ -92,7 +95,8 @@ internal sealed partial class Player
             halt ??= own is { Reason: Halt.Opened } ? own : null;
         }
 
-        return halt ?? (watch.WaitFor != WaitFor.Nothing && AllArrived(first, end, watch.WaitFor) ? new RowHalt(cellTime[first], Halt.All) : null);
+        bool arrived = watch.WaitFor != WaitFor.Nothing && AllArrived(first, end, watch.WaitFor);
+        return halt ?? (arrived ? new RowHalt(cellTime[first], Halt.All) : null);
     }
 
     private double SafeTime(int cell, double loopAmps)
@@ -138,7 +142,7 @@ internal sealed partial class Player
                 missing |= own.Reason == Halt.Limit;
                 stuck = own.Reason == Halt.Stuck && stuck < 0 ? c : stuck;
                 latest = Math.Max(latest, cellTime[c]);
-                stop = own.Reason is Halt.Opened or Halt.StopVolts or Halt.Infeasible && (stop is null || own.Time < stop.Value.Time) ? own : stop;
+                stop = EndsStretch(own.Reason) && (stop is null || own.Time < stop.Value.Time) ? own : stop;
             }
 
             double common = stop?.Time ?? (missing ? until : latest);
@@ -188,7 +192,7 @@ internal sealed partial class Player
             }
 
             RowHalt own = PlayCell(c, loopAmps, common, plain);
-            if (own.Reason is Halt.Opened or Halt.StopVolts or Halt.Infeasible)
+            if (EndsStretch(own.Reason))
             {
                 (common, stop) = (own.Time, own);
             }

@@ -1,6 +1,8 @@
 namespace TopBalance.Simulation.Kernel;
 
-/// <summary>A row under a given charging current whose voltage is watched: apart as long as the sum cannot have come, then together.</summary>
+/// <summary>
+/// A row under a given charging current whose voltage is watched: apart as long as the sum cannot have come, then together.
+/// </summary>
 internal sealed partial class Player
 {
     // nearer than this to the level the row is stepped together, s
@@ -8,6 +10,12 @@ internal sealed partial class Player
 
     // the bound leaves shunts out of account: where they hold the cells it would go on for ever
     private const int MostWindows = 40;
+
+    // the row as it was before it was played on for a try
+    private MemberState[] saved = [];
+    private CellFlags[] savedFlags = [];
+    private double savedTime;
+    private int savedEvents;
 
     /// <summary>Plays a row at a constant current until the watch, which may ask for the sum of the voltages.</summary>
     private RowHalt PlayCurrent(int first, int end, double loopAmps, double until, in RowWatch watch)
@@ -102,11 +110,6 @@ internal sealed partial class Player
 
         return low;
     }
-
-    private MemberState[] saved = [];
-    private CellFlags[] savedFlags = [];
-    private double savedTime;
-    private int savedEvents;
 
     private void Save(int first, int end)
     {

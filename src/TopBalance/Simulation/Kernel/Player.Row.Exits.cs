@@ -43,7 +43,7 @@ internal sealed partial class Player
         return span < start;
     }
 
-    private double FullShunt(int node) => shuntAmps + (shuntSiemens * kernel.Nodes[node].HeldVolts);
+    private double FullShunt(int node) => shunt.Amps + (shunt.Siemens * kernel.Nodes[node].HeldVolts);
 
     private void Series(double[] series, double low, double high, ref double span, ref Halt? told, Halt atLow, Halt atHigh)
     {
@@ -137,19 +137,21 @@ internal sealed partial class Player
                 (span, told) = (rise, null);
             }
 
-            double volts = kernel.NodeVolts[c - first];
-            double gate = flags[c].Shunt || volts >= model.Sensed[c].ShuntOn ? double.NaN : kernel.FirstRise(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOn, span);
+            double gate = GateCrossing(c, c - first, span);
             if (gate < span)
             {
                 (span, told) = (gate, null);
             }
-
-            double shut = flags[c].Shunt ? kernel.FirstFall(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOff, span) : double.NaN;
-            if (shut < span)
-            {
-                (span, told) = (shut, null);
-            }
         }
+    }
+
+    // under a relative rule a shunt's own levels are a gate: no bleeding below them, however far above the lowest cell
+    private double GateCrossing(int cell, int node, double span)
+    {
+        ref ModuleLevels l = ref model.Sensed[cell];
+        return flags[cell].Shunt ? kernel.FirstFall(kernel.NodeVolts, node, kernel.NodeCount, l.ShuntOff, span)
+            : kernel.NodeVolts[node] < l.ShuntOn ? kernel.FirstRise(kernel.NodeVolts, node, kernel.NodeCount, l.ShuntOn, span)
+            : double.NaN;
     }
 
     private (double Low, double High) RelativeBand(int cell)

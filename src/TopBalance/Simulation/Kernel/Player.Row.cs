@@ -182,10 +182,10 @@ internal sealed partial class Player
             int node = joined ? 0 : c - first;
             double coulombs = flags[c].Held
                 ? kernel.HeldCoulombs(node, span)
-                : shuntAmps * span;
-            if (shuntSiemens > 0 && !flags[c].Held)
+                : shunt.Amps * span;
+            if (shunt.Siemens > 0 && !flags[c].Held)
             {
-                coulombs += shuntSiemens * kernel.Integral(kernel.NodeVolts, node, kernel.NodeCount, span);
+                coulombs += shunt.Siemens * kernel.Integral(kernel.NodeVolts, node, kernel.NodeCount, span);
             }
 
             flags[c].BledAh += coulombs / 3600;

@@ -60,11 +60,19 @@ internal sealed partial class Player
             }
 
             mode = next.Value;
-            Report(
-                halt.Time,
-                mode switch { Mode.Voltage => RunEventKind.ConstantVoltage, Mode.Power => RunEventKind.ConstantPower, _ => RunEventKind.ConstantCurrent },
-                source.End - source.First == 1 ? source.First : -1);
+            ReportMode(mode, halt.Time, source.End - source.First == 1 ? source.First : -1);
         }
+    }
+
+    private void ReportMode(Mode mode, double time, int cell)
+    {
+        RunEventKind kind = mode switch
+        {
+            Mode.Voltage => RunEventKind.ConstantVoltage,
+            Mode.Power => RunEventKind.ConstantPower,
+            _ => RunEventKind.ConstantCurrent,
+        };
+        Report(time, kind, cell);
     }
 
     private static Mode? NextMode(in ChargerSource source, Mode mode, Halt reason) => (mode, reason) switch

@@ -125,7 +125,10 @@ internal sealed partial class Player
         RowHalt halt = PlayCurrent(0, Ns, 0, Until(start, rest.Duration), watch);
         restVolts = double.NaN;
         EndReason reason = halt.Reason == Halt.All ? EndReason.Reached : halt.Reason == Halt.Limit ? EndReason.Time : EndReason.Stuck;
-        return new StepOutcome(start, halt.Time, reason, halt.Cell, 0) { SettlesAtVolts = reason == EndReason.Stuck ? HighestSettled() : double.NaN };
+        return new StepOutcome(start, halt.Time, reason, halt.Cell, 0)
+        {
+            SettlesAtVolts = reason == EndReason.Stuck ? HighestSettled() : double.NaN,
+        };
     }
 
     // where the highest cell comes to rest once its RC voltages have died out
