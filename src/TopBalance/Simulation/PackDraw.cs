@@ -100,8 +100,8 @@ public static class PackDraw
             R0Scale = Scale(k.R0, parameters.R0) ?? resistance,
             R1Scale = parameters.RcPairs.Length > 0 ? Scale(k.R1, parameters.RcPairs[0].Resistance) ?? resistance : 1,
             R2Scale = parameters.RcPairs.Length > 1 ? Scale(k.R2, parameters.RcPairs[1].Resistance) ?? resistance : 1,
-            Tau1Seconds = TimeConstant(k.R1, k.C1, parameters, 0),
-            Tau2Seconds = TimeConstant(k.R2, k.C2, parameters, 1),
+            Tau1Seconds = TimeConstant(k.R1, k.C1, parameters, 0, resistance),
+            Tau2Seconds = TimeConstant(k.R2, k.C2, parameters, 1, resistance),
         };
     }
 
@@ -114,14 +114,14 @@ public static class PackDraw
         return given is { } ohms && atHalf > 0 ? ohms.Value / atHalf : null;
     }
 
-    private static double? TimeConstant(Ohms? resistance, double? farads, CellParameters parameters, int pair)
+    private static double? TimeConstant(Ohms? resistance, double? farads, CellParameters parameters, int pair, double drawn)
     {
         if (farads is not { } c || parameters.RcPairs.Length <= pair)
         {
             return null;
         }
 
-        return c * (resistance?.Value ?? parameters.RcPairs[pair].Resistance.At(0.5, charging: true));
+        return c * (resistance?.Value ?? (drawn * parameters.RcPairs[pair].Resistance.At(0.5, charging: true)));
     }
 
     private static CellKnowledge Merge(IEnumerable<CellKnowledge> known, int cell, int member)
