@@ -28,10 +28,12 @@ internal static class StepCheck
             case ChargeCells charge:
                 Cells(charge.Cells, series);
                 Supply(charge.Supply);
+                Taper(charge.UntilTaperedTo);
                 Limit(charge.Limit);
                 break;
             case ChargeInParallel parallel:
                 Supply(parallel.Supply);
+                Taper(parallel.UntilTaperedTo);
                 Limit(parallel.Limit);
                 break;
             case Drive drive:
@@ -47,6 +49,9 @@ internal static class StepCheck
 
     private static void Limit(Seconds? limit) =>
         Require.That(limit is not { } s || (s.Value >= 0 && double.IsFinite(s.Value)), "A duration is a number of seconds, 0 or more.");
+
+    private static void Taper(Amperes? amps) =>
+        Require.That(amps is not { } a || (a.Value >= 0 && double.IsFinite(a.Value)), "A supply tapers to a current of 0 A or more.");
 
     private static void Cell(CellNumber cell, int series) =>
         Require.That(cell.Value >= 1 && cell.Value <= series, $"There is no cell {cell} in a pack of {series}.");
@@ -70,6 +75,8 @@ internal static class StepCheck
         foreach (SupplyStage stage in supply.Stages)
         {
             Require.That(stage.Voltage.Value > 0 && double.IsFinite(stage.Voltage.Value), "A supply needs a voltage above 0 V.");
+            Limit(stage.EndsAfter);
+            Taper(stage.EndsAt);
         }
     }
 
