@@ -56,7 +56,7 @@ public sealed record DrainCell(CellNumber Cell, DrainLoadSpec Load, Seconds Dura
     /// <summary>Taken off earlier when the cell has fallen to this, V.</summary>
     public Volts? StopAt { get; init; }
 
-    /// <summary>Somebody hears the buzzer and takes the load off. Default true.</summary>
+    /// <summary>Somebody hears the buzzer and takes the load off, unless it has sounded since before the step. Default true.</summary>
     public bool Attended { get; init; } = true;
 }
 
@@ -122,7 +122,7 @@ public sealed record ChargeCells(ImmutableArray<CellNumber> Cells, SupplySetting
     /// <summary>Ends after this long at the latest.</summary>
     public Seconds? Limit { get; init; }
 
-    /// <summary>Somebody hears the buzzer and switches the supply off. Default true.</summary>
+    /// <summary>Somebody hears the buzzer and switches the supply off, unless it has sounded since before the step. Default true.</summary>
     public bool Attended { get; init; } = true;
 }
 
@@ -136,7 +136,7 @@ public sealed record ChargeInParallel(SupplySetting Supply) : Step
     /// <summary>Ends after this long at the latest.</summary>
     public Seconds? Limit { get; init; }
 
-    /// <summary>Somebody hears the buzzer and switches the supply off. Default true.</summary>
+    /// <summary>Somebody hears the buzzer and switches the supply off, unless it has sounded since before the step. Default true.</summary>
     public bool Attended { get; init; } = true;
 }
 

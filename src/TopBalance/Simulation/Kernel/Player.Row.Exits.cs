@@ -165,9 +165,14 @@ internal sealed partial class Player
 
     private bool SwitchRelative(int first, int end, double t)
     {
-        if (model.Module.Relative is not { } rule || kernel.NodeCount != end - first)
+        if (model.Module.Relative is not { } rule)
         {
             return false;
+        }
+
+        if (kernel.NodeCount != end - first)
+        {
+            return DarkenLevel(first, end, t);
         }
 
         rowFirst = first;
@@ -193,6 +198,18 @@ internal sealed partial class Player
                 bool on = above >= rule.OnAbove.Value - ReachedInRow && volts >= l.ShuntOn - ReachedInRow;
                 jumped |= on && !model.Cells[c].ShuntDead && SetShunt(c, t, true);
             }
+        }
+
+        return jumped;
+    }
+
+    // cells joined in parallel are level: none is above the lowest
+    private bool DarkenLevel(int first, int end, double t)
+    {
+        bool jumped = false;
+        for (int c = first; c < end; c++)
+        {
+            jumped |= flags[c].Shunt && !model.Cells[c].ShuntStuckOn && SetShunt(c, t, false);
         }
 
         return jumped;

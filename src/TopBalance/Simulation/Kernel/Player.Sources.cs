@@ -48,9 +48,14 @@ internal sealed partial class Player
             RowHalt halt = PlayMode(source, mode, until);
             source.PassedAh += rowAh;
             Mode? next = NextMode(source, mode, halt.Reason);
-            if (next is null || halt.Time >= until)
+            if (next is null)
             {
                 return halt;
+            }
+
+            if (halt.Time >= until)
+            {
+                return new RowHalt(until, Halt.Limit);
             }
 
             changesAtOnce = halt.Time > before ? 0 : changesAtOnce + 1;
@@ -66,13 +71,17 @@ internal sealed partial class Player
 
     private void ReportMode(Mode mode, double time, int cell)
     {
-        RunEventKind kind = mode switch
+        RunEventKind? kind = mode switch
         {
-            Mode.Voltage => RunEventKind.ConstantVoltage,
+            Mode.Current => RunEventKind.ConstantCurrent,
             Mode.Power => RunEventKind.ConstantPower,
-            _ => RunEventKind.ConstantCurrent,
+            Mode.Voltage => RunEventKind.ConstantVoltage,
+            _ => null,
         };
-        Report(time, kind, cell);
+        if (kind is { } began)
+        {
+            Report(time, began, cell);
+        }
     }
 
     private static Mode? NextMode(in ChargerSource source, Mode mode, Halt reason) => (mode, reason) switch
