@@ -61,9 +61,6 @@ internal struct CellRecord
 /// <summary>The history of one cell.</summary>
 internal sealed class CellTrack
 {
-    private int markedRecords;
-    private int markedStates;
-
     public GrowingList<CellRecord> Records { get; } = new();
 
     public GrowingList<MemberState> States { get; } = new();
@@ -94,16 +91,6 @@ internal sealed class CellTrack
         }
 
         return low;
-    }
-
-    /// <summary>Remembers how far the history reaches, for <see cref="BackToMark"/>.</summary>
-    public void Mark() => (markedRecords, markedStates) = (Records.Count, States.Count);
-
-    /// <summary>Forgets everything since <see cref="Mark"/>.</summary>
-    public void BackToMark()
-    {
-        Records.Truncate(markedRecords);
-        States.Truncate(markedStates);
     }
 
     /// <summary>Forgets everything after a record.</summary>
