@@ -36,6 +36,7 @@ public sealed class PackModel
 
         FirstMember[cells.Length] = members.Count;
         Members = [.. members];
+        Shunt = new ShuntPort(module.Shunt);
         Sensed = [.. cells.Select(c => c.Levels.Moved(-c.ReadingOffsetVolts, 0, 0, 0))];
     }
 
@@ -59,6 +60,9 @@ public sealed class PackModel
 
     /// <summary>Where a cell's members begin in <see cref="Members"/>; one entry more than cells.</summary>
     internal int[] FirstMember { get; }
+
+    /// <summary>What a shunt that is on takes.</summary>
+    internal ShuntPort Shunt { get; }
 
     /// <summary>The levels as voltages of the cell: a module that reads too much acts too early.</summary>
     internal ModuleLevels[] Sensed { get; }

@@ -96,19 +96,6 @@ internal sealed class CellTrack
         return low;
     }
 
-    private int markedRecords;
-    private int markedStates;
-
-    /// <summary>Remembers how far the history reaches, for <see cref="BackToMark"/>.</summary>
-    public void Mark() => (markedRecords, markedStates) = (Records.Count, States.Count);
-
-    /// <summary>Forgets everything since <see cref="Mark"/>.</summary>
-    public void BackToMark()
-    {
-        Records.Truncate(markedRecords);
-        States.Truncate(markedStates);
-    }
-
     /// <summary>Forgets everything after a record.</summary>
     public void KeepThrough(int index, int members)
     {

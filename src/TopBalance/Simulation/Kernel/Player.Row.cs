@@ -58,7 +58,12 @@ internal sealed partial class Player
         int sinceRecord = 0;
         int idle = 0;
         RowHalt? halt = SettleRow(first, end, law, joined, t, watch);
-        RecordRow(first, end, law, joined);
+        RecordRow(first, end, halt is { Reason: Halt.AmpsLow } && TakesBack(watch) ? new SourceLaw(LawKind.Current, 0) : law, joined);
+        if (halt is null)
+        {
+            NoteEmpty(first, end);
+        }
+
         while (halt is null)
         {
             double limit = Math.Min(until, RowPending(first, end));
@@ -152,6 +157,27 @@ internal sealed partial class Player
         return found;
     }
 
+    // a member that starts empty, or beyond, meets no knot there
+    private void NoteEmpty(int first, int end)
+    {
+        int offset = model.FirstMember[first];
+        for (int c = first; c < end; c++)
+        {
+            bool empty = false;
+            bool falls = false;
+            for (int m = model.FirstMember[c]; m < model.FirstMember[c + 1]; m++)
+            {
+                empty |= states[m].Z <= 0;
+                falls |= states[m].Z == 0 && model.Members[m].SocRate(kernel.MemberAmps(m - offset)) < 0;
+            }
+
+            if (empty)
+            {
+                Reversal(c, cellTime[c], falls);
+            }
+        }
+    }
+
     private int CellOf(int first, int member)
     {
         int c = first;
@@ -188,10 +214,10 @@ internal sealed partial class Player
             int node = joined ? 0 : c - first;
             double coulombs = flags[c].Held
                 ? kernel.HeldCoulombs(node, span)
-                : shuntAmps * span;
-            if (shuntSiemens > 0 && !flags[c].Held)
+                : shunt.Amps * span;
+            if (shunt.Siemens > 0 && !flags[c].Held)
             {
-                coulombs += shuntSiemens * kernel.Integral(kernel.NodeVolts, node, kernel.NodeCount, span);
+                coulombs += shunt.Siemens * kernel.Integral(kernel.NodeVolts, node, kernel.NodeCount, span);
             }
 
             flags[c].BledAh += coulombs / 3600;
@@ -273,7 +299,11 @@ internal sealed partial class Player
     private RowHalt? Beyond(in RowWatch watch, double t) =>
         kernel.Volts[0] > watch.SumHigh + ReachedInRow ? new RowHalt(t, Halt.SumHigh)
         : kernel.Amps[0] > watch.AmpsHigh ? new RowHalt(t, Halt.AmpsHigh)
+        : TakesBack(watch) ? new RowHalt(t, Halt.AmpsLow)
         : null;
+
+    // a charger or supply set below its cells would have to take charge back, which it does not
+    private bool TakesBack(in RowWatch watch) => kernel.Amps[0] < 0 && kernel.Amps[0] < watch.AmpsLow;
 
     private RowHalt? AfterSettling(int first, int end, in SourceLaw law, double t, in RowWatch watch)
     {
