@@ -6,6 +6,9 @@ internal sealed partial class Player
     // nearer than this to the level the row is stepped together, s
     private const double LeastWindow = 2;
 
+    // a look ahead is at least this long, s
+    private const double LeastOutlook = 60;
+
     // the bound leaves shunts out of account: where they hold the cells it would go on for ever
     private const int MostWindows = 40;
 
@@ -21,47 +24,22 @@ internal sealed partial class Player
 
         RowHalt halt = double.IsInfinity(watch.SumHigh) || loopAmps <= 0
             ? PlayApart(first, end, loopAmps, until, watch)
-            : PlayTowardsSum(first, end, loopAmps, until, watch);
+            : PlayWindows(first, end, loopAmps, until, watch);
         rowAh = loopAmps * (halt.Time - start) / 3600;
         return halt;
     }
 
-    private RowHalt PlayTowardsSum(int first, int end, double loopAmps, double until, in RowWatch watch)
+    // the sum of an unbalanced pack cannot come before its fullest cell has tripped: then the first window is the last
+    private RowHalt PlayWindows(int first, int end, double loopAmps, double until, in RowWatch watch)
     {
         RowWatch apart = watch;
         apart.SumHigh = double.PositiveInfinity;
-
-        // usually something else ends the charge long before: play on, and ask afterwards whether the sum could have come earlier
-        if (AllClosedForm(first, end))
-        {
-            Save(first, end);
-            double start = cellTime[first];
-            RowHalt tried = PlayApart(first, end, loopAmps, until, apart);
-            if (HighestSum(first, end, saved, loopAmps, tried.Time - start) < watch.SumHigh)
-            {
-                return tried;
-            }
-
-            TakeBack(first, end);
-        }
-
-        return PlayWindows(first, end, loopAmps, until, watch, apart);
-    }
-
-    private RowHalt PlayWindows(int first, int end, double loopAmps, double until, in RowWatch watch, in RowWatch apart)
-    {
-        LoadNodes(first, end, joined: false);
-        kernel.Solve(RowConstants(first, end), RowStates(first, end), new SourceLaw(LawKind.Current, loopAmps));
-        if (Beyond(watch, cellTime[first]) is { } atOnce)
-        {
-            return atOnce;
-        }
-
         for (int windows = 0; ; windows++)
         {
             double start = cellTime[first];
-            double window = SafeWindow(first, end, loopAmps, until - start, watch.SumHigh);
-            if (window < until - start && (window < LeastWindow || windows > MostWindows))
+            double most = Math.Min(until - start, TimeToFull(first, end, loopAmps));
+            double window = SafeWindow(first, end, loopAmps, most, watch.SumHigh);
+            if (window < most && (window < LeastWindow || windows > MostWindows))
             {
                 return PlayRow(first, end, new SourceLaw(LawKind.Current, loopAmps), joined: false, until, watch);
             }
@@ -74,95 +52,55 @@ internal sealed partial class Player
         }
     }
 
-    // the longest time for which the bound stays below the level, or a little less
-    private double SafeWindow(int first, int end, double loopAmps, double most, double level)
+    // by then the fullest cell's OCV alone is at its HVC; a little more, so that the trip lies within
+    private double TimeToFull(int first, int end, double loopAmps)
     {
-        if (double.IsInfinity(most))
+        double least = double.PositiveInfinity;
+        for (int c = first; c < end; c++)
         {
-            most = 3600.0;
-            while (most < Forever && HighestSum(first, end, states, loopAmps, most) < level)
+            for (int m = model.FirstMember[c]; m < model.FirstMember[c + 1]; m++)
             {
-                most *= 2;
+                ref readonly MemberConstants constants = ref model.Members[m];
+                double rate = constants.SocRate(loopAmps);
+                double full = constants.Table.Ocv.SocAt(model.Sensed[c].Hvc);
+                least = rate > 0 ? Math.Min(least, Math.Max(0, full - states[m].Z) / rate) : least;
             }
         }
 
-        if (HighestSum(first, end, states, loopAmps, most) < level)
+        return (1.02 * least) + LeastOutlook;
+    }
+
+    // the longest time up to the most asked for in which the bound stays below the level, or a little less
+    private double SafeWindow(int first, int end, double loopAmps, double most, double level)
+    {
+        if (HighestSum(first, end, loopAmps, most) < level)
         {
             return most;
         }
 
         double low = 0;
         double high = most;
-        for (int k = 0; k < 12 && high - low > 0.05 * low; k++)
+        while (high - low > 0.1 && high - low > 0.05 * low)
         {
             double middle = 0.5 * (low + high);
-            bool below = HighestSum(first, end, states, loopAmps, middle) < level;
+            bool below = HighestSum(first, end, loopAmps, middle) < level;
             (low, high) = below ? (middle, high) : (low, middle);
         }
 
         return low;
     }
 
-    private MemberState[] saved = [];
-    private CellFlags[] savedFlags = [];
-    private double savedTime;
-    private int savedEvents;
-
-    private void Save(int first, int end)
-    {
-        if (saved.Length < states.Length || savedFlags.Length < flags.Length)
-        {
-            (saved, savedFlags) = (new MemberState[states.Length], new CellFlags[flags.Length]);
-        }
-
-        states.CopyTo(saved, 0);
-        flags.AsSpan(first, end - first).CopyTo(savedFlags.AsSpan(first));
-        savedTime = cellTime[first];
-        savedEvents = Events.Count;
-        for (int c = first; c < end; c++)
-        {
-            tracks[c].Mark();
-        }
-    }
-
-    // as if it had never been tried
-    private void TakeBack(int first, int end)
-    {
-        int member = model.FirstMember[first];
-        saved.AsSpan(member, model.FirstMember[end] - member).CopyTo(states.AsSpan(member));
-        savedFlags.AsSpan(first, end - first).CopyTo(flags.AsSpan(first));
-        cellTime.AsSpan(first, end - first).Fill(savedTime);
-        Events.Truncate(savedEvents);
-        for (int c = first; c < end; c++)
-        {
-            tracks[c].BackToMark();
-        }
-    }
-
-    private bool AllClosedForm(int first, int end)
-    {
-        for (int c = first; c < end; c++)
-        {
-            if (!IsClosedForm(c))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>A voltage that the row cannot exceed in the next seconds under a charging current, whatever shunts do.</summary>
-    private double HighestSum(int first, int end, MemberState[] from, double loopAmps, double seconds)
+    private double HighestSum(int first, int end, double loopAmps, double seconds)
     {
         double sum = 0;
         for (int c = first; c < end; c++)
         {
             double amps = loopAmps + Math.Max(0, portAmps[c]);
-            double highest = double.PositiveInfinity;
+            double highest = double.NegativeInfinity;
             for (int m = model.FirstMember[c]; m < model.FirstMember[c + 1]; m++)
             {
-                highest = Math.Min(highest, HighestVolts(model.Members[m], from[m], amps, seconds));
+                highest = Math.Max(highest, HighestVolts(model.Members[m], states[m], amps, seconds));
             }
 
             sum += highest + (model.Cells[c].LugOhms * amps);
@@ -171,12 +109,16 @@ internal sealed partial class Player
         return sum;
     }
 
-    // every member's own equation bounds the voltage they share: no member takes more than the whole current
+    // 1 - exp(-x) is never above x: an exponential approach has come no further than this
+    private static double Rising(double from, double to, double lives) => to > from ? from + ((to - from) * Math.Min(1, lives)) : from;
+
+    // a member that takes no more than the whole current is nowhere above this; one of them always is such a member
     private static double HighestVolts(in MemberConstants m, in MemberState s, double amps, double seconds)
     {
         double z = s.Z + (Math.Max(0, m.SocRate(amps)) * seconds);
         ResistanceBounds r = m.Table.Bounds(s.Z, z, charging: true);
-        return m.Table.Ocv.At(z) + (m.HysteresisVolts * Math.Max(s.H, 1)) + Math.Max(s.U1, m.R1Scale * r.R1High * amps)
-            + Math.Max(s.U2, m.R2Scale * r.R2High * amps) + (m.R0Scale * r.R0High * amps);
+        double turned = m.HysteresisPerSoc * m.SocPerAmpSecond * amps * seconds;
+        return m.Table.Ocv.At(z) + (m.HysteresisVolts * Rising(s.H, 1, turned)) + Rising(s.U1, m.R1Scale * r.R1High * amps, seconds / m.Tau1)
+            + Rising(s.U2, m.R2Scale * r.R2High * amps, seconds / m.Tau2) + (m.R0Scale * r.R0High * amps);
     }
 }
