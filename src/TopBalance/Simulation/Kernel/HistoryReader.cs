@@ -149,7 +149,7 @@ internal sealed class HistoryReader
             ref TaylorNode node = ref kernel.Nodes[row.Joined ? 0 : c - row.RowFirst];
             if (!row.Joined || c == row.RowFirst)
             {
-                node = new TaylorNode { First = model.FirstMember[c] - offset, HeldVolts = r.Flags.Held ? model.Sensed[c].ShuntOn : double.NaN };
+                node = new TaylorNode { First = model.FirstMember[c] - offset, HeldVolts = r.Flags.Held && !row.Joined ? model.HeldVolts(c) : double.NaN };
             }
 
             node.End = model.FirstMember[c + 1] - offset;

@@ -103,7 +103,20 @@ internal sealed partial class Player
             return true;
         }
 
-        f.OnAt = on ? time : f.OnAt;
+        if (on)
+        {
+            f.Flickers = time - f.OnAt < FlickerSeconds ? f.Flickers + 1 : 0;
+            f.OnAt = time;
+            if (f.Flickers > MostFlickers)
+            {
+                (f.Held, f.Shunt) = (true, true);
+                Report(time, RunEventKind.ShuntOn, cell);
+                return true;
+            }
+        }
+
+        // leaving the state of a regulator counts as having conducted until now
+        f.OnAt = f.Held ? time : f.OnAt;
         f.Shunt = on;
         f.Held = false;
         Report(time, on ? RunEventKind.ShuntOn : RunEventKind.ShuntOff, cell);

@@ -29,7 +29,7 @@ internal sealed partial class Player
                 told = atLow && low == stopVolts ? Halt.StopVolts : null;
             }
 
-            if (flags[c].Held && kernel.HeldExit(node, FullShunt(node), ref span))
+            if (flags[c].Held && !joined && kernel.HeldExit(node, FullShunt(node), ref span))
             {
                 told = null;
             }
@@ -138,13 +138,13 @@ internal sealed partial class Player
             }
 
             double volts = kernel.NodeVolts[c - first];
-            double gate = flags[c].Shunt || volts >= model.Sensed[c].ShuntOn ? double.NaN : kernel.FirstRise(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOn, span);
+            double gate = flags[c].Shunt || model.Cells[c].ShuntDead || volts >= model.Sensed[c].ShuntOn - ReachedInRow ? double.NaN : kernel.FirstRise(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOn, span);
             if (gate < span)
             {
                 (span, told) = (gate, null);
             }
 
-            double shut = flags[c].Shunt ? kernel.FirstFall(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOff, span) : double.NaN;
+            double shut = flags[c].Shunt && !model.Cells[c].ShuntStuckOn ? kernel.FirstFall(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOff, span) : double.NaN;
             if (shut < span)
             {
                 (span, told) = (shut, null);
@@ -154,6 +154,11 @@ internal sealed partial class Player
 
     private (double Low, double High) RelativeBand(int cell)
     {
+        if (model.Cells[cell].ShuntStuckOn || model.Cells[cell].ShuntDead)
+        {
+            return (-1e-9, double.PositiveInfinity);
+        }
+
         Packs.RelativeShuntRule rule = model.Module.Relative!;
         bool gated = kernel.NodeVolts[cell - rowFirst] < model.Sensed[cell].ShuntOn - ReachedInRow;
         return flags[cell].Shunt

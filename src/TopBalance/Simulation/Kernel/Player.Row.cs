@@ -6,6 +6,10 @@ internal sealed partial class Player
     // a record at least this often keeps "the state at any time" a matter of a few steps
     private const int StepsPerRecord = 32;
 
+    // a level met again and again at one instant, by the rounding of its root, is passed by force: so often, and by so much, s
+    private const int MostIdle = 20;
+    private const double Push = 1e-6;
+
     // a row that has not come to an end after a century never will, s
     private const double Forever = 3.2e9;
 
@@ -36,7 +40,7 @@ internal sealed partial class Player
                 SourceAmps = NodeAmps(c),
                 Siemens = NodeSiemens(c),
                 LugOhms = joined ? 0 : model.Cells[c].LugOhms,
-                HeldVolts = flags[c].Held ? model.Sensed[c].ShuntOn : double.NaN,
+                HeldVolts = flags[c].Held && !joined ? model.HeldVolts(c) : double.NaN,
             };
             for (int other = c + 1; joined && other < end; other++)
             {
@@ -74,7 +78,7 @@ internal sealed partial class Player
                 continue;
             }
 
-            bool switched = StepRow(first, end, joined, ref t, limit, watch, out Halt? told);
+            bool switched = StepRow(first, end, joined, ref t, limit, watch, push: idle > MostIdle, out Halt? told);
             idle = progress > 0 ? 0 : idle + 1;
             if (idle > 200)
             {
@@ -111,13 +115,15 @@ internal sealed partial class Player
         told is { } reason ? new RowHalt(t, reason, reason == Halt.StopVolts ? first : -1) : null;
 
     // one step: up to the end of the series, a knot, or the first thing that happens; true if something may have switched
-    private bool StepRow(int first, int end, bool joined, ref double t, double limit, in RowWatch watch, out Halt? told)
+    private bool StepRow(int first, int end, bool joined, ref double t, double limit, in RowWatch watch, bool push, out Halt? told)
     {
         ReadOnlySpan<MemberConstants> constants = RowConstants(first, end);
         Span<MemberState> row = RowStates(first, end);
         int knotMember = kernel.FindKnot(constants, out bool turns);
         double span = kernel.Span;
-        bool found = FindExit(first, end, joined, ref span, watch, out told);
+        told = null;
+        bool found = !push && FindExit(first, end, joined, ref span, watch, out told);
+        span = push ? Math.Min(span, Push) : span;
         bool atKnot = knotMember >= 0 && span == kernel.Span;
         Account(first, end, joined, span);
         kernel.Move(row, span);

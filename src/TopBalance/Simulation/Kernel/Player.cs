@@ -14,6 +14,12 @@ internal sealed partial class Player
     // a level that has begun to count its delay must be left by this much before the count ends, V
     private const double Wavering = 1e-7;
 
+    /// <summary>A shunt that begins to conduct again within this time flickers, s.</summary>
+    public const double FlickerSeconds = 30;
+
+    // after this many flickers in a row a shunt is played as a regulator
+    private const int MostFlickers = 16;
+
     // equal cells reach the end of their delay within this, s
     private const double SameInstant = 1e-9;
 
