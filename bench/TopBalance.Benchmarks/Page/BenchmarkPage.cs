@@ -60,7 +60,7 @@ internal sealed class BenchmarkPage(RunFolder run, Measured[] measured)
     {
         Line("## Rivals on the same work, measured in the same run");
         Line();
-        Row("case", "who", "median", "fastest, slowest (runs)", "worst error of a trip time", "its median / that of TopBalance");
+        Row("case", "who", "median", "fastest, slowest (runs)", "worst error of a trip time", "times TopBalance, by the medians (by the fastest)");
         Row("---", "---", "---", "---", "---", "---");
         WriteCase("A", typeof(CaseA), TripErrors.CaseA());
         WriteCase("C", typeof(CaseC), TripErrors.CaseC());
@@ -91,13 +91,13 @@ internal sealed class BenchmarkPage(RunFolder run, Measured[] measured)
         foreach (Measured m in measured.Where(m => m.Class == works && m.IsRival))
         {
             string range = Range(m.Lowest, m.Highest, m.Runs);
-            Row(name, m.Work.What, Say.Time(m.Median), range, Say.Error(TripErrors.FixedStep()), Ratio(m.Median, own));
+            Row(name, m.Work.What, Say.Time(m.Median), range, Say.Error(TripErrors.FixedStep()), Ratio(m.Median, m.Lowest, own));
         }
 
         foreach (RivalFigure r in run.Rivals.Where(r => string.Equals(r.Case, name, StringComparison.Ordinal)))
         {
             string range = Range(r.Seconds[0], r.Seconds[^1], r.Seconds.Length);
-            Row(name, $"{r.Name}; {r.Timer}", Say.Time(r.Median), range, Say.Error(r.TripError), Ratio(r.Median, own));
+            Row(name, $"{r.Name}; {r.Timer}", Say.Time(r.Median), range, Say.Error(r.TripError), Ratio(r.Median, r.Seconds[0], own));
         }
     }
 
@@ -106,7 +106,9 @@ internal sealed class BenchmarkPage(RunFolder run, Measured[] measured)
 
     private static string Range(double fastest, double slowest, int runs) => $"{Say.Time(fastest)}, {Say.Time(slowest)} ({runs})";
 
-    private static string Ratio(double seconds, Measured own) => Say.Times(seconds / own.Median);
+    // on a busy machine the medians may have been disturbed unequally, the fastest runs least
+    private static string Ratio(double median, double fastest, Measured own) =>
+        $"{Say.Times(median / own.Median)} ({Say.Times(fastest / own.Lowest)})";
 
     // judged by the mean, which a busy machine makes worse, never better
     private static string Verdict(Measured m, double target) => m switch
