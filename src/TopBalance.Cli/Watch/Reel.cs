@@ -71,7 +71,7 @@ internal sealed class Reel
         var lamps = new Lamps[states.Length];
         for (int k = 0; k < lamps.Length; k++)
         {
-            lamps[k] = new Lamps(states[k].ShuntOn && !Model.Cells[k].RedLampDead, !states[k].ContactOpen && !Model.Cells[k].GreenLampDead);
+            lamps[k] = new Lamps(Model.Cells[k].ShowsRed(states[k]), Model.Cells[k].ShowsGreen(states[k]));
         }
 
         return (amps, volts, lamps);

@@ -148,8 +148,7 @@ public sealed class PackSimulation
     private static CellSummary Summarize(PackModel model, int index, CellState state)
     {
         CellModel cell = model.Cells[index];
-        bool red = state.ShuntOn && !cell.RedLampDead;
-        bool green = !state.ContactOpen && !cell.GreenLampDead;
-        return new CellSummary(index + 1, state.Soc, state.VoltageVolts, red, green, (1 - state.Soc) * model.CellCapacityAh(index));
+        double toFull = (1 - state.Soc) * model.CellCapacityAh(index);
+        return new CellSummary(index + 1, state.Soc, state.VoltageVolts, cell.ShowsRed(state), cell.ShowsGreen(state), toFull);
     }
 }

@@ -84,6 +84,19 @@ public sealed record CellModel(ImmutableArray<MemberModel> Members, ModuleLevels
     /// <summary>The green lamp does not light.</summary>
     public bool GreenLampDead { get; init; }
 
+    /// <summary>The red lamp is lit: the shunt conducts, and the lamp works.</summary>
+    public bool ShowsRed(in CellState state) => state.ShuntOn && !RedLampDead;
+
+    /// <summary>
+    /// The green lamp is lit: the module finds its cell between LVC and HVC, and the lamp works. A dead contact does not keep it lit.
+    /// </summary>
+    public bool ShowsGreen(in CellState state)
+    {
+        double reading = state.VoltageVolts + ReadingOffsetVolts;
+        bool outside = ContactDead ? reading >= Levels.Hvc || reading <= Levels.Lvc : state.ContactOpen;
+        return !outside && !GreenLampDead;
+    }
+
     /// <summary>A loose lug in series with the cell, inside the module's sense points, Ω.</summary>
     public double LugOhms { get; init; }
 

@@ -40,6 +40,7 @@ public class FaultTests
         run.Steps[0].Cell.ShouldBe(0);
         run.Hazards.ToArray().ShouldContain(h => h.Kind == HazardKind.Overcharge && h.Cell == 1);
         run.AtEnd()[1].ContactOpen.ShouldBeFalse();
+        run.Model.Cells[1].ShowsGreen(run.AtEnd()[1]).ShouldBeFalse();
     }
 
     [Fact]
