@@ -13,6 +13,9 @@ void Interrupt(PosixSignalContext signal)
 
 using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+
+// a terminal that is closed leaves no half-written file behind either
+using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
 int exitCode = await CommandLine.RunAsync(args, terminal, interrupted.Token);
 await terminal.Out.FlushAsync();
 

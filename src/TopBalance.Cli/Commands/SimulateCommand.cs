@@ -13,6 +13,9 @@ namespace TopBalance.Cli.Commands;
 /// <summary><c>simulate PACK</c>: the main charge played until the first trip or the termination current, and restarts after it.</summary>
 internal sealed class SimulateCommand
 {
+    // finer rows fill a disk before they show anything; events have rows of their own at the exact instant
+    private const double LeastSpacing = 0.001;
+
     private static readonly Seconds DefaultSpacing = new(60);
 
     private readonly Terminal terminal;
@@ -69,7 +72,7 @@ internal sealed class SimulateCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         SimulationRequest request = Request(parsed);
-        Seconds rows = parsed.PositiveNumber(spacing) is { } s ? new Seconds(s) : DefaultSpacing;
+        Seconds rows = Spacing(parsed);
         double factor = parsed.PositiveNumber(speed) ?? 1;
         bool json = parsed.GetValue(command.Json);
         CheckOutputs(parsed, json);
@@ -101,6 +104,13 @@ internal sealed class SimulateCommand
         Seed = parsed.Seed(seed),
     };
 
+    private Seconds Spacing(ParseResult parsed) => parsed.PositiveNumber(spacing) switch
+    {
+        null => DefaultSpacing,
+        >= LeastSpacing and { } seconds => new Seconds(seconds),
+        _ => throw new InputException(null, 0, spacing.Name, Wording.Invariant($"expected at least {LeastSpacing} s")),
+    };
+
     private void CheckOutputs(ParseResult parsed, bool json)
     {
         if (json && parsed.GetValue(watch))
@@ -108,12 +118,21 @@ internal sealed class SimulateCommand
             throw new InputException(null, 0, "--watch", "shows the lamps to a person; leave it or --json out");
         }
 
-        foreach (string? file in (string?[])[parsed.GetValue(trace), parsed.GetValue(report)])
+        var taken = new List<string> { Path.GetFullPath(parsed.GetRequiredValue(pack)) };
+        foreach (Option<string?> option in (Option<string?>[])[trace, report])
         {
-            if (file is not null)
+            if (parsed.GetValue(option) is not { } file)
             {
-                AtomicFile.Check(file);
+                continue;
             }
+
+            AtomicFile.Check(file);
+            if (taken.Contains(Path.GetFullPath(file)))
+            {
+                throw new InputException(file, 0, option.Name, "would replace the pack file or the other output; name another file");
+            }
+
+            taken.Add(Path.GetFullPath(file));
         }
     }
 

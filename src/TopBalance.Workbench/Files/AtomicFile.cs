@@ -40,6 +40,11 @@ public static class AtomicFile
 
     private static string Checked(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new InputException(null, 0, null, "the name of the file to write is empty; give one");
+        }
+
         string target;
         try
         {

@@ -43,6 +43,12 @@ public static class NumberText
             return point;
         }
 
+        // '1.000,5' groups and has a decimal comma: nothing to guess from
+        if (trimmed.Contains('.', StringComparison.Ordinal) && trimmed.LastIndexOf(',') > trimmed.LastIndexOf('.'))
+        {
+            return null;
+        }
+
         string ungrouped = trimmed.Replace(",", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
         int end = ungrouped.AsSpan().IndexOfAnyExcept("+-.0123456789");
         if (end >= 0 && ungrouped[end] is 'e' or 'E' && end + 1 < ungrouped.Length && !char.IsAsciiLetter(ungrouped[end + 1]))

@@ -48,7 +48,8 @@ public static class SimulationReport
         page.Append($"<h1><span class=\"tag\">SIMULATION</span> {Safe(spec.Name)}</h1>\n");
         page.Append($"<p class=\"soft\">{spec.Arrangement} of {Safe(spec.Cell.Name)}, cell module {Safe(spec.Module.Name)}. ");
         page.Append("Computed, not measured: no record of a real pack.</p>\n");
-        page.Append($"<p class=\"head\">{Safe(advice.Headline)}</p>\n<p>{Safe(advice.Meaning)}</p>\n<p>{Safe(advice.Next)}</p>\n<p>{Safe(advice.Placeholders)}</p>\n");
+        page.Append($"<p class=\"head\">{Safe(advice.Headline)}</p>\n<p>{Safe(advice.Meaning)}</p>\n");
+        page.Append($"<p>{Safe(advice.Next)}</p>\n<p>{Safe(advice.Placeholders)}</p>\n");
         AppendFigures(page, summary);
         AppendLamps(page, summary, marked);
         page.Append("<h2>Cell voltages over the last minutes</h2>\n").Append(VoltageChart.Svg(end, spec.Module, marked));

@@ -29,7 +29,9 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
     private static string StandIns(PackSpec pack)
     {
         string[] parts = [.. pack.Placeholders.Select(p => $"{p.Part} {string.Join(", ", p.Keys)}")];
-        return parts.Length == 0 ? "" : $"Placeholders in use, numbers without a source: {string.Join("; ", parts)}. Figures near full are rough.";
+        return parts.Length == 0
+            ? ""
+            : $"Placeholders in use, numbers without a source: {string.Join("; ", parts)}. Figures near full are rough.";
     }
 
     private static SimulationAdvice OfEnd(SimulationSummary summary) => summary.Ended.Reason switch

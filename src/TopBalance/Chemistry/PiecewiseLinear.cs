@@ -5,6 +5,9 @@ namespace TopBalance.Chemistry;
 /// <summary>Linear interpolation over strictly rising abscissae; the kernel of every table in a cell file.</summary>
 internal static class PiecewiseLinear
 {
+    /// <summary>Knots no further apart than this are one.</summary>
+    public const double SameKnot = 1e-12;
+
     /// <summary>
     /// Index of the interval that holds <paramref name="x"/>: 0 to Length-2, the end intervals also for what lies beyond.
     /// </summary>
@@ -64,9 +67,6 @@ internal static class PiecewiseLinear
             }
         }
     }
-
-    /// <summary>Knots no further apart than this are one.</summary>
-    public const double SameKnot = 1e-12;
 
     /// <summary>All abscissae of several tables, sorted, without repeats.</summary>
     public static ImmutableArray<double> MergeKnots(params ReadOnlySpan<ImmutableArray<double>> tables)

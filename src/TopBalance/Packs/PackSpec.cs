@@ -73,7 +73,8 @@ public sealed record PackSpec
     {
         get
         {
-            foreach ((string part, ImmutableArray<Provenance> sources) in new[] { (Cell.Name, Cell.Sources), (Module.Name, Module.Sources) })
+            (string, ImmutableArray<Provenance>)[] parts = [(Cell.Name, Cell.Sources), (Module.Name, Module.Sources)];
+            foreach ((string part, ImmutableArray<Provenance> sources) in parts)
             {
                 ImmutableArray<string> keys =
                     [.. sources.Where(s => s.Sure == Sureness.Placeholder).Select(s => s.Key).Distinct(StringComparer.Ordinal)];

@@ -6,7 +6,7 @@ using TopBalance.Quantities;
 namespace TopBalance.Simulation;
 
 /// <summary>One physical cell as it truly is in a run.</summary>
-/// <param name="Parameters">The equivalent circuit of its type at the run's temperature; resistances are scaled by the factors below.</param>
+/// <param name="Parameters">The equivalent circuit of its type at the run's temperature; the factors below scale its resistances.</param>
 /// <param name="CapacityAh">Its capacity Q, Ah.</param>
 /// <param name="InitialSoc">State of charge at t = 0.</param>
 public sealed record MemberModel(CellParameters Parameters, double CapacityAh, double InitialSoc)

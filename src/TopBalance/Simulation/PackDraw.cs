@@ -38,7 +38,8 @@ public static class PackDraw
             int number = cell;
             ImmutableArray<MemberModel> members =
             [
-                .. Enumerable.Range(0, pack.Parallel).Select(m => DrawMember(pack, parameters, unknowns, known[number], seed, number, m, drawnSoc)),
+                .. Enumerable.Range(0, pack.Parallel)
+                    .Select(m => DrawMember(pack, parameters, unknowns, known[number], seed, number, m, drawnSoc)),
             ];
             RandomStream threshold = Stream(seed, Quantity.Threshold, cell, 0);
             cells.Add(WithFaults(new CellModel(members, DrawLevels(pack.Module, unknowns, threshold)), pack.Faults, cell));
@@ -79,13 +80,16 @@ public static class PackDraw
     }
 
     private static MemberModel DrawMember(
-        PackSpec pack, CellParameters parameters, Unknowns unknowns, IEnumerable<CellKnowledge> known, ulong seed, int cell, int member, double drawnSoc)
+        PackSpec pack, CellParameters parameters, Unknowns unknowns, IEnumerable<CellKnowledge> known,
+        ulong seed, int cell, int member, double drawnSoc)
     {
         CellKnowledge k = Merge(known, cell, member);
         double soc = k.Soc ?? drawnSoc;
         if (double.IsNaN(soc))
         {
-            throw new ArgumentException($"the state of charge of cell {cell + 1} is given nowhere; give it under 'cells', or 'soc_min' and 'soc_max' under 'unknowns'");
+            throw new ArgumentException(
+                $"the state of charge of cell {cell + 1} is given nowhere; "
+                + "give it under 'cells', or 'soc_min' and 'soc_max' under 'unknowns'");
         }
 
         double capacity = k.Capacity?.Value
@@ -96,8 +100,8 @@ public static class PackDraw
             R0Scale = Scale(k.R0, parameters.R0) ?? resistance,
             R1Scale = parameters.RcPairs.Length > 0 ? Scale(k.R1, parameters.RcPairs[0].Resistance) ?? resistance : 1,
             R2Scale = parameters.RcPairs.Length > 1 ? Scale(k.R2, parameters.RcPairs[1].Resistance) ?? resistance : 1,
-            Tau1Seconds = TimeConstant(k.R1, k.C1, parameters, 0),
-            Tau2Seconds = TimeConstant(k.R2, k.C2, parameters, 1),
+            Tau1Seconds = TimeConstant(k.R1, k.C1, parameters, 0, resistance),
+            Tau2Seconds = TimeConstant(k.R2, k.C2, parameters, 1, resistance),
         };
     }
 
@@ -110,14 +114,14 @@ public static class PackDraw
         return given is { } ohms && atHalf > 0 ? ohms.Value / atHalf : null;
     }
 
-    private static double? TimeConstant(Ohms? resistance, double? farads, CellParameters parameters, int pair)
+    private static double? TimeConstant(Ohms? resistance, double? farads, CellParameters parameters, int pair, double drawn)
     {
         if (farads is not { } c || parameters.RcPairs.Length <= pair)
         {
             return null;
         }
 
-        return c * (resistance?.Value ?? parameters.RcPairs[pair].Resistance.At(0.5, charging: true));
+        return c * (resistance?.Value ?? (drawn * parameters.RcPairs[pair].Resistance.At(0.5, charging: true)));
     }
 
     private static CellKnowledge Merge(IEnumerable<CellKnowledge> known, int cell, int member)
@@ -158,7 +162,8 @@ public static class PackDraw
                 Fault.DeadShunt f when f.Cell.Index == index => cell with { ShuntDead = true },
                 Fault.DeadLoopContact f when f.Cell.Index == index => cell with { ContactDead = true },
                 Fault.LooseLug f when f.Cell.Index == index => cell with { LugOhms = cell.LugOhms + f.Resistance.Value },
-                Fault.ReadingOffset f when f.Cell.Index == index => cell with { ReadingOffsetVolts = cell.ReadingOffsetVolts + f.Offset.Value },
+                Fault.ReadingOffset f when f.Cell.Index == index =>
+                    cell with { ReadingOffsetVolts = cell.ReadingOffsetVolts + f.Offset.Value },
                 Fault.DeadRedLamp f when f.Cell.Index == index => cell with { RedLampDead = true },
                 Fault.DeadGreenLamp f when f.Cell.Index == index => cell with { GreenLampDead = true },
                 _ => cell,

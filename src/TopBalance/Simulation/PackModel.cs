@@ -36,6 +36,7 @@ public sealed class PackModel
 
         FirstMember[cells.Length] = members.Count;
         Members = [.. members];
+        Shunt = new ShuntPort(module.Shunt);
         Sensed = [.. cells.Select(c => c.Levels.Moved(-c.ReadingOffsetVolts, 0, 0, 0))];
     }
 
@@ -60,8 +61,14 @@ public sealed class PackModel
     /// <summary>Where a cell's members begin in <see cref="Members"/>; one entry more than cells.</summary>
     internal int[] FirstMember { get; }
 
+    /// <summary>What a shunt that is on takes.</summary>
+    internal ShuntPort Shunt { get; }
+
     /// <summary>The levels as voltages of the cell: a module that reads too much acts too early.</summary>
     internal ModuleLevels[] Sensed { get; }
+
+    /// <summary>Where a shunt that regulates holds its cell, V: where it begins to conduct, so that nothing jumps when it does.</summary>
+    internal double HeldVolts(int cell) => Sensed[cell].ShuntOn;
 
     /// <summary>Capacity of a whole cell, Ah.</summary>
     public double CellCapacityAh(int index)

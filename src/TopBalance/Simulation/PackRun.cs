@@ -14,6 +14,7 @@ public sealed class PackRun
     private readonly GrowingList<double> trips = new();
     private readonly GrowingList<double> restarts = new();
     private readonly GrowingList<RunEvent> events = new();
+    private readonly GrowingList<(RunEvent Event, int Order)> sorting = new();
     private readonly GrowingList<bool> stringFlows = new();
     private readonly HistoryReader reader = new();
     private CellTrack[] tracks = [];
@@ -122,15 +123,32 @@ public sealed class PackRun
 
     internal void Finish(GrowingList<RunEvent> happened, ReadOnlySpan<CellFlags> flags)
     {
-        events.AddRange(happened.Items);
-        events.Sort(static (a, b) =>
+        sorting.Clear();
+        for (int k = 0; k < happened.Count; k++)
         {
-            int byTime = a.TimeSeconds.CompareTo(b.TimeSeconds);
-            int byCell = byTime != 0 ? byTime : a.Cell.CompareTo(b.Cell);
-            return byCell != 0 ? byCell : a.Kind.CompareTo(b.Kind);
-        });
+            sorting.Add((happened[k], k));
+        }
+
+        sorting.Sort(ByTime);
+        foreach ((RunEvent e, _) in sorting.Items)
+        {
+            events.Add(e);
+        }
+
         HazardList.Collect(Events, flags, EndSeconds, hazards);
     }
+
+    // by time, cell and kind; but what ends and begins anew at one instant of a cell stays in the order in which it happened
+    private static int ByTime((RunEvent Event, int Order) a, (RunEvent Event, int Order) b)
+    {
+        int byTime = a.Event.TimeSeconds.CompareTo(b.Event.TimeSeconds);
+        int byCell = byTime != 0 ? byTime : a.Event.Cell.CompareTo(b.Event.Cell);
+        int byPair = byCell != 0 ? byCell : Pair(a.Event.Kind).CompareTo(Pair(b.Event.Kind));
+        return byPair != 0 ? byPair : a.Order.CompareTo(b.Order);
+    }
+
+    // beginnings and ends are declared in pairs; a charger's modes and the key belong together
+    private static int Pair(RunEventKind kind) => Math.Min((int)kind, (int)RunEventKind.ConstantCurrent) >> 1;
 
     // a step that ends at an instant owns it
     private int StepAt(double time)

@@ -16,8 +16,8 @@ public abstract record Step
 
 /// <summary>
 /// The pack charger is on: constant current, then constant voltage, until the first HVC trip or the termination current. Ends with
-/// <see cref="EndReason.Hvc"/>, <see cref="EndReason.Charged"/>, <see cref="EndReason.Time"/>, <see cref="EndReason.Stuck"/>, or at once with
-/// <see cref="EndReason.Loop"/> if the loop is open or the head board still latched.
+/// <see cref="EndReason.Hvc"/>, <see cref="EndReason.Charged"/>, <see cref="EndReason.Time"/>, <see cref="EndReason.Stuck"/>, or at
+/// once with <see cref="EndReason.Loop"/> if the loop is open or the head board still latched.
 /// </summary>
 public sealed record Charge : Step
 {
@@ -29,8 +29,8 @@ public sealed record Charge : Step
 }
 
 /// <summary>
-/// Nothing is connected; shunts bleed on. Ends with <see cref="EndReason.Time"/>, <see cref="EndReason.Reached"/> or, if the voltage waited for
-/// never comes, at once with <see cref="EndReason.Stuck"/>. At least one of the two limits is given.
+/// Nothing is connected; shunts bleed on. Ends with <see cref="EndReason.Time"/>, <see cref="EndReason.Reached"/> or, if the voltage
+/// waited for never comes, at once with <see cref="EndReason.Stuck"/>. At least one of the two limits is given.
 /// </summary>
 public sealed record Rest : Step
 {
@@ -56,7 +56,7 @@ public sealed record DrainCell(CellNumber Cell, DrainLoadSpec Load, Seconds Dura
     /// <summary>Taken off earlier when the cell has fallen to this, V.</summary>
     public Volts? StopAt { get; init; }
 
-    /// <summary>Somebody hears the buzzer and takes the load off. Default true.</summary>
+    /// <summary>Somebody hears the buzzer and takes the load off, unless it has sounded since before the step. Default true.</summary>
     public bool Attended { get; init; } = true;
 }
 
@@ -78,7 +78,8 @@ public sealed record SupplyStage(Volts Voltage)
 public sealed record SupplySetting(Amperes Current, Ohms Lead, ImmutableArray<SupplyStage> Stages)
 {
     /// <summary>A bench supply at one voltage.</summary>
-    public static SupplySetting Bench(Volts voltage, Amperes current, Ohms lead = default) => new(current, lead, [new SupplyStage(voltage)]);
+    public static SupplySetting Bench(Volts voltage, Amperes current, Ohms lead = default) =>
+        new(current, lead, [new SupplyStage(voltage)]);
 
     /// <summary>A 12 V automotive charger: absorption, a recondition stage of an hour if it has one, float if it has one.</summary>
     public static SupplySetting Of(SmartChargerSpec charger)
@@ -121,7 +122,7 @@ public sealed record ChargeCells(ImmutableArray<CellNumber> Cells, SupplySetting
     /// <summary>Ends after this long at the latest.</summary>
     public Seconds? Limit { get; init; }
 
-    /// <summary>Somebody hears the buzzer and switches the supply off. Default true.</summary>
+    /// <summary>Somebody hears the buzzer and switches the supply off, unless it has sounded since before the step. Default true.</summary>
     public bool Attended { get; init; } = true;
 }
 
@@ -135,7 +136,7 @@ public sealed record ChargeInParallel(SupplySetting Supply) : Step
     /// <summary>Ends after this long at the latest.</summary>
     public Seconds? Limit { get; init; }
 
-    /// <summary>Somebody hears the buzzer and switches the supply off. Default true.</summary>
+    /// <summary>Somebody hears the buzzer and switches the supply off, unless it has sounded since before the step. Default true.</summary>
     public bool Attended { get; init; } = true;
 }
 

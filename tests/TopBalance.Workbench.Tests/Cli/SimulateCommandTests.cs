@@ -141,6 +141,28 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--trace")]
+    [InlineData("--report")]
+    public async Task The_pack_file_is_never_overwritten(string option)
+    {
+        string pack = folder.Write("four.yaml", await File.ReadAllTextAsync(Pack));
+        string before = await File.ReadAllTextAsync(pack);
+
+        (await CliRun.Of("simulate", pack, option, pack)).ShouldRefuse(option, "name another file");
+
+        (await File.ReadAllTextAsync(pack)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Trace_and_report_are_two_files() =>
+        (await CliRun.Of("simulate", Pack, "--trace", folder["out"], "--report", folder["out"])).ShouldRefuse("--report", "name another file");
+
+    [Fact]
+    public async Task Rows_of_a_trace_too_close_to_ever_end_are_refused() =>
+        (await CliRun.Of("simulate", Pack, "--trace", folder["t.csv"], "--spacing", "1e-300")).ShouldRefuse("--spacing", "at least 0.001 s");
+
+    [Theory]
+    [InlineData("--trace", "")]
     [InlineData("--trace", "no-such-folder/t.csv")]
     [InlineData("--report", "/dev/null")]
     public async Task A_file_that_cannot_be_written_is_refused_before_anything_is_played(string option, string path)

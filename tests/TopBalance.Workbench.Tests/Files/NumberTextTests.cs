@@ -50,6 +50,7 @@ public sealed class NumberTextTests
     [InlineData("50%", "50")]
     [InlineData("abc", null)]
     [InlineData("1e999", null)]
+    [InlineData("1.000,5", null)]
     public void What_was_meant_is_suggested(string text, string? hint) => NumberText.Hint(text).ShouldBe(hint);
 
     [Fact]

@@ -11,6 +11,11 @@ public sealed class PackFileErrorTests
         Samples.Complaint(Samples.Least + "temperatur_c: 20\n")
             .ShouldBe("pack.yaml:5: temperatur_c: is an unknown key; the nearest known key is 'temperature_c'; rename or remove it");
 
+    [Fact]
+    public void A_key_where_none_can_stand_is_refused_without_a_suggestion() =>
+        Samples.Complaint(Samples.Least + "faults: [ { kind: cut-loop, cell: 2 } ]\n")
+            .ShouldBe("pack.yaml:5: faults[1].cell: is an unknown key; there is none to give here; remove it");
+
     [Theory]
     [InlineData("voltage", "voltage_v")]
     [InlineData("curent_a", "current_a")]

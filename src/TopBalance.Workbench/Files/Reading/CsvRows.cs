@@ -19,7 +19,7 @@ internal static class CsvRows
 
             if (line.Fields.Length != columns.Length)
             {
-                string seen = FormattableString.Invariant($"saw {line.Fields.Length} fields, expected {columns.Length} as in the header");
+                string seen = FormattableString.Invariant($"saw {line.Fields.Length} field{(line.Fields.Length == 1 ? "" : "s")}, expected {columns.Length} as in the header");
                 throw new InputException(source.File, line.Line, null, seen + "; check commas, and write decimal points");
             }
 

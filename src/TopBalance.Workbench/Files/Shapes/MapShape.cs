@@ -85,7 +85,8 @@ internal sealed class MapShape(ImmutableArray<Key> keys, params ImmutableArray<R
             return at.Wrong(entry.Line, $"saw a key {OneLine.Quote(entry.Name)}, expected no decimal comma; write {OneLine.Of(meant)}");
         }
 
-        string? nearest = Spelling.Nearest(entry.Name, keys.Select(k => k.Name));
-        return at.Wrong(entry.Line, $"is an unknown key; the nearest known key is '{nearest}'; rename or remove it");
+        return at.Wrong(entry.Line, Spelling.Nearest(entry.Name, keys.Select(k => k.Name)) is { } nearest
+            ? $"is an unknown key; the nearest known key is '{nearest}'; rename or remove it"
+            : "is an unknown key; there is none to give here; remove it");
     }
 }

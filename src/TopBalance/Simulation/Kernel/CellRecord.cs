@@ -7,13 +7,16 @@ internal struct CellFlags
     public bool Shunt;
 
     /// <summary>
-    /// The shunt would switch on and off at one instant without end: it regulates the cell to its level, as a comparator with a ripple too
-    /// fast to follow.
+    /// The shunt would switch on and off at one instant without end, or flickers: it regulates the cell to its level, as a comparator with
+    /// a ripple too fast to follow.
     /// </summary>
     public bool Held;
 
     /// <summary>When the shunt last began to conduct.</summary>
     public double OnAt;
+
+    /// <summary>How often in a row it has done so again within <see cref="Player.FlickerSeconds"/>.</summary>
+    public int Flickers;
 
     /// <summary>1: the contact is open above HVC; -1: below LVC; 0: closed.</summary>
     public sbyte Open;
@@ -91,19 +94,6 @@ internal sealed class CellTrack
         }
 
         return low;
-    }
-
-    private int markedRecords;
-    private int markedStates;
-
-    /// <summary>Remembers how far the history reaches, for <see cref="BackToMark"/>.</summary>
-    public void Mark() => (markedRecords, markedStates) = (Records.Count, States.Count);
-
-    /// <summary>Forgets everything since <see cref="Mark"/>.</summary>
-    public void BackToMark()
-    {
-        Records.Truncate(markedRecords);
-        States.Truncate(markedStates);
     }
 
     /// <summary>Forgets everything after a record.</summary>

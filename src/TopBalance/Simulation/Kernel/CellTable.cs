@@ -62,7 +62,7 @@ internal sealed class CellTable
 
     public Segment[] Side(bool charging) => charging ? Charge : Discharge;
 
-    /// <summary>The segment that a state of charge moves into: at a knot the upper one when it rises, the lower one when it falls.</summary>
+    /// <summary>The segment that a state of charge moves into: at a knot the upper one if it rises, the lower one if it falls.</summary>
     public int SegmentAt(double z, bool falling)
     {
         int s = z >= 1 ? firstSegment[Buckets] : z <= 0 ? 0 : firstSegment[(int)(z * Buckets)];
@@ -158,7 +158,8 @@ internal sealed class CellTable
     {
         public static readonly SegmentComparer Instance = new();
 
-        public bool Equals(Segment x, Segment y) => (x.R0, x.R1, x.R2, x.R0Slope, x.R1Slope, x.R2Slope) == (y.R0, y.R1, y.R2, y.R0Slope, y.R1Slope, y.R2Slope);
+        public bool Equals(Segment x, Segment y) =>
+            (x.R0, x.R1, x.R2) == (y.R0, y.R1, y.R2) && (x.R0Slope, x.R1Slope, x.R2Slope) == (y.R0Slope, y.R1Slope, y.R2Slope);
 
         public int GetHashCode(Segment obj) => HashCode.Combine(obj.R0, obj.R1, obj.R2);
     }

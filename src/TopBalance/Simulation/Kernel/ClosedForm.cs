@@ -20,7 +20,8 @@ internal static class ClosedForm
         Segment[] side = m.Table.Side(amps >= 0);
         ref readonly Segment g = ref side[m.Table.SegmentAt(s.Z, falling: false)];
         double dz = s.Z - g.Z0;
-        return g.Ocv + (g.OcvSlope * dz) + (m.HysteresisVolts * s.H) + s.U1 + s.U2 + (((m.R0Scale * (g.R0 + (g.R0Slope * dz))) + lugOhms) * amps);
+        return g.Ocv + (g.OcvSlope * dz) + (m.HysteresisVolts * s.H) + s.U1 + s.U2
+            + (((m.R0Scale * (g.R0 + (g.R0Slope * dz))) + lugOhms) * amps);
     }
 
     /// <summary>Moves the state by a time during which the current stays the same.</summary>
@@ -188,7 +189,8 @@ internal static class ClosedForm
 
     // one segment: true if the band is left within it, with the time of that in span; the state moves by span
     private static bool WalkSegment(
-        in MemberConstants m, ref MemberState s, in Segment g, double amps, double rate, double lugOhms, double low, double high, ref double span, out Side side)
+        in MemberConstants m, ref MemberState s, in Segment g, double amps, double rate, double lugOhms, double low, double high,
+        ref double span, out Side side)
     {
         double dz = s.Z - g.Z0;
         var v = new LineAndExponentials
@@ -211,7 +213,7 @@ internal static class ClosedForm
 
         AddHysteresis(m, s, amps, ref v, ref longest);
 
-        // in an endless segment the exponentials have died out after some tens of time constants, after which only the line is left, if there is one
+        // in an endless segment the exponentials have died out after some tens of time constants; then only the line is left, if any
         bool endless = double.IsInfinity(span);
         double end = endless ? (60 * longest) + LineReach(v, low, high) : span;
         double rise = v.FirstRise(high, end);
@@ -275,7 +277,8 @@ internal static class ClosedForm
     }
 
     private static void AddPair(
-        ref double a, ref double b, out double c, out double l, double u, double scaledAmps, double r, double rSlope, double dz, double rate, double tau)
+        ref double a, ref double b, out double c, out double l,
+        double u, double scaledAmps, double r, double rSlope, double dz, double rate, double tau)
     {
         double target = scaledAmps * (r + (rSlope * dz));
         double drift = scaledAmps * rSlope * rate;

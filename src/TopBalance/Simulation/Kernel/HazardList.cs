@@ -3,7 +3,8 @@ namespace TopBalance.Simulation.Kernel;
 /// <summary>Makes dangers out of the events in which they began and ended.</summary>
 internal static class HazardList
 {
-    // a touch is no danger: overcharge counts after 10 s (the rule of the cell model), a supply above HVC after the loop has had time to act
+    // a touch is no danger: overcharge counts after 10 s (the rule of the cell model), a supply above HVC after the loop has had time
+    // to act
     private const double LeastOvercharge = 10;
     private const double LeastOverHvc = 10;
 
@@ -21,7 +22,7 @@ internal static class HazardList
             double depth = Ongoing(kind, flags[began.Cell]);
             foreach (RunEvent e in events[k..])
             {
-                if (e.Cell == began.Cell && e.Kind == began.Kind + 1 && e.TimeSeconds >= began.TimeSeconds)
+                if (e.Cell == began.Cell && e.Kind == EndOf(began.Kind) && e.TimeSeconds >= began.TimeSeconds)
                 {
                     (until, depth) = (e.TimeSeconds, e.Depth);
                     break;
@@ -36,6 +37,9 @@ internal static class HazardList
             }
         }
     }
+
+    /// <summary>The event in which a danger ends that began with this one: they are declared in pairs.</summary>
+    public static RunEventKind EndOf(RunEventKind began) => began + 1;
 
     private static HazardKind? KindOf(RunEventKind kind) => kind switch
     {

@@ -51,7 +51,7 @@ internal sealed class HistoryReader
 
     private static bool IsClosedForm(PackModel model, in CellRecord r, int first, int end) =>
         end - first == 1 && r.Law.Kind == LawKind.Current && model.FirstMember[end] - model.FirstMember[first] == 1
-        && !r.Flags.Held && r.PortSiemens + ShuntSiemens(model, r.Flags) == 0;
+        && !r.Flags.Held && r.PortSiemens + model.Shunt.SiemensOf(r.Flags) == 0;
 
     private double ReadClosedForm(PackModel model, in CellRecord r, int cell, double time, Span<CellState> cells)
     {
@@ -60,7 +60,7 @@ internal sealed class HistoryReader
         double seconds = time - r.Time;
         ClosedForm.Advance(model.Members[m], ref states[m], amps, seconds);
         double volts = ClosedForm.Voltage(model.Members[m], states[m], amps, model.Cells[cell].LugOhms);
-        double bled = r.Flags.BledAh + (ShuntAmps(model, r.Flags) * seconds / 3600);
+        double bled = r.Flags.BledAh + (model.Shunt.AmpsOf(r.Flags) * seconds / 3600);
         cells[cell] = new CellState(states[m].Z, volts, amps, r.Flags.Shunt, r.Flags.Open != 0, bled);
         return r.Law.Value;
     }
@@ -111,13 +111,14 @@ internal sealed class HistoryReader
 
     private void AddBled(PackModel model, in CellRecord record, double span, Span<CellState> cells)
     {
+        ShuntPort shunt = model.Shunt;
         for (int c = record.RowFirst; c < record.RowEnd; c++)
         {
             int node = record.Joined ? 0 : c - record.RowFirst;
             ref TaylorNode n = ref kernel.Nodes[node];
             double coulombs = !double.IsNaN(n.HeldVolts)
                 ? kernel.HeldCoulombs(node, span)
-                : (model.Module.Shunt.AmperesAt(0) * span) + ((model.Module.Shunt.AmperesAt(1) - model.Module.Shunt.AmperesAt(0)) * kernel.Integral(kernel.NodeVolts, node, kernel.NodeCount, span));
+                : (shunt.Amps * span) + (shunt.Siemens * kernel.Integral(kernel.NodeVolts, node, kernel.NodeCount, span));
             cells[c] = cells[c] with { BledAh = cells[c].BledAh + (coulombs / 3600) };
         }
     }
@@ -135,8 +136,8 @@ internal sealed class HistoryReader
         }
 
         int node = own.Joined ? 0 : cell - own.RowFirst;
-        return new CellState(
-            charge / capacity, kernel.NodeVolts[node], amps, own.Flags.Shunt, own.Flags.Open != 0, own.Flags.BledAh + (own.Flags.Shunt ? bledSince : 0));
+        double bled = own.Flags.BledAh + (own.Flags.Shunt ? bledSince : 0);
+        return new CellState(charge / capacity, kernel.NodeVolts[node], amps, own.Flags.Shunt, own.Flags.Open != 0, bled);
     }
 
     private void LoadNodes(PackModel model, CellTrack[] tracks, in CellRecord row, double time, int step)
@@ -149,20 +150,17 @@ internal sealed class HistoryReader
             ref TaylorNode node = ref kernel.Nodes[row.Joined ? 0 : c - row.RowFirst];
             if (!row.Joined || c == row.RowFirst)
             {
-                node = new TaylorNode { First = model.FirstMember[c] - offset, HeldVolts = r.Flags.Held ? model.Sensed[c].ShuntOn : double.NaN };
+                double held = r.Flags.Held && !row.Joined ? model.HeldVolts(c) : double.NaN;
+                node = new TaylorNode { First = model.FirstMember[c] - offset, HeldVolts = held };
             }
 
             node.End = model.FirstMember[c + 1] - offset;
             node.LugOhms = row.Joined ? 0 : model.Cells[c].LugOhms;
             node.SourceAmps += NodeAmps(model, r);
-            node.Siemens += r.PortSiemens + ShuntSiemens(model, r.Flags);
+            node.Siemens += r.PortSiemens + model.Shunt.SiemensOf(r.Flags);
         }
     }
 
-    private static double NodeAmps(PackModel model, in CellRecord r) => r.PortAmps - model.Module.Quiescent.Value - ShuntAmps(model, r.Flags);
-
-    private static double ShuntAmps(PackModel model, in CellFlags f) => f.Shunt && !f.Held ? model.Module.Shunt.AmperesAt(0) : 0;
-
-    private static double ShuntSiemens(PackModel model, in CellFlags f) =>
-        f.Shunt && !f.Held ? model.Module.Shunt.AmperesAt(1) - model.Module.Shunt.AmperesAt(0) : 0;
+    private static double NodeAmps(PackModel model, in CellRecord r) =>
+        r.PortAmps - model.Module.Quiescent.Value - model.Shunt.AmpsOf(r.Flags);
 }

@@ -14,7 +14,7 @@ internal struct LineAndExponentials
     public readonly double SlopeAt(double t) =>
         B - (L1 * Term(C1, L1, t)) - (L2 * Term(C2, L2, t)) - (L3 * Term(C3, L3, t));
 
-    /// <summary>The first time in (0, end] at which the value, which starts below <paramref name="level"/>, is at or above it; or NaN.</summary>
+    /// <summary>The first time in (0, end] at which the value, below <paramref name="level"/> at 0, is at or above it; or NaN.</summary>
     public readonly double FirstRise(double level, double end)
     {
         // no exponential is needed to see that most stretches never come near the level
@@ -28,7 +28,7 @@ internal struct LineAndExponentials
         return f.FirstRise(0, end, f.At(0), f.At(end), 0);
     }
 
-    /// <summary>The first time in (0, end] at which the value, which starts above <paramref name="level"/>, is at or below it; or NaN.</summary>
+    /// <summary>The first time in (0, end] at which the value, above <paramref name="level"/> at 0, is at or below it; or NaN.</summary>
     public readonly double FirstFall(double level, double end) =>
         new LineAndExponentials { A = -A, B = -B, C1 = -C1, C2 = -C2, C3 = -C3, L1 = L1, L2 = L2, L3 = L3 }.FirstRise(-level, end);
 

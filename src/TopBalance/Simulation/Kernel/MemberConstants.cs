@@ -29,7 +29,8 @@ internal readonly struct MemberConstants
 
     public readonly CellTable Table;
 
-    public readonly double CapacityAh, SocPerAmpSecond, Efficiency, LeakAmps, R0Scale, R1Scale, R2Scale, Tau1, Tau2, HysteresisVolts, HysteresisPerSoc, InitialSoc;
+    public readonly double CapacityAh, SocPerAmpSecond, Efficiency, LeakAmps, InitialSoc;
+    public readonly double R0Scale, R1Scale, R2Scale, Tau1, Tau2, HysteresisVolts, HysteresisPerSoc;
 
     /// <summary>RC pairs in use: 0, 1 or 2.</summary>
     public readonly int Pairs;

@@ -9,11 +9,14 @@ internal sealed partial class Player
     private StepOutcome PlayTogether(ReadOnlySpan<Step> activities)
     {
         double start = Now;
+        bool quiet = IsQuiet();
         RowHalt last = new(start, Halt.Limit);
         EndReason reason = EndReason.Time;
         foreach (Step activity in activities)
         {
-            (RowHalt halt, EndReason why) = activity is DrainCell drain ? PlayDrain(drain) : PlaySupply((ChargeCells)activity);
+            (RowHalt halt, EndReason why) = activity is DrainCell drain
+                ? PlayDrain(drain, quiet)
+                : PlaySupply((ChargeCells)activity, quiet);
             (last, reason) = halt.Time >= last.Time ? (halt, why) : (last, reason);
         }
 
@@ -34,6 +37,22 @@ internal sealed partial class Player
         }
 
         return outcome;
+    }
+
+    // whether the buzzer is silent, so that an alarm would be heard; contacts that only the string's current held open have closed
+    private bool IsQuiet()
+    {
+        for (int c = 0; c < Ns; c++)
+        {
+            if (flags[c].Open != 0)
+            {
+                LoadNodes(c, c + 1, joined: false);
+                kernel.Solve(RowConstants(c, c + 1), StatesOf(c), new SourceLaw(LawKind.Current, 0));
+                SwitchContact(c, ref flags[c], model.Sensed[c], Now, kernel.NodeVolts[0], ReachedInRow);
+            }
+        }
+
+        return !LoopOpen;
     }
 
     // the load or supply comes off; a danger that came from its watts ends with it
@@ -57,7 +76,7 @@ internal sealed partial class Player
         return (portSiemens[cell] * ((peak * peak) - (rated * rated))) - (portAmps[cell] * volts);
     }
 
-    private (RowHalt Halt, EndReason Reason) PlayDrain(DrainCell drain)
+    private (RowHalt Halt, EndReason Reason) PlayDrain(DrainCell drain, bool quiet)
     {
         int c = drain.Cell.Index;
         double drainOhms = drain.Load.Resistance?.Value ?? 0;
@@ -67,8 +86,7 @@ internal sealed partial class Player
         wattVolts[c] = drain.Load.Rating is not { } rating ? double.PositiveInfinity
             : drainOhms > 0 ? Math.Sqrt(rating.Value * drainOhms) : rating.Value / drainAmps;
         stopVolts = drain.StopAt?.Value ?? double.NaN;
-        bool silent = flags[c].Open == 0;
-        RowHalt halt = PlayApart(c, c + 1, 0, cellTime[c] + drain.Duration.Value, new RowWatch { StopOnOpen = drain.Attended && silent });
+        RowHalt halt = PlayApart(c, c + 1, 0, cellTime[c] + drain.Duration.Value, new RowWatch { StopOnOpen = drain.Attended && quiet });
         stopVolts = double.NaN;
         return (halt, halt.Reason switch
         {
@@ -79,16 +97,16 @@ internal sealed partial class Player
         });
     }
 
-    private (RowHalt Halt, EndReason Reason) PlaySupply(ChargeCells charge)
+    private (RowHalt Halt, EndReason Reason) PlaySupply(ChargeCells charge, bool quiet)
     {
         int first = charge.Cells[0].Index;
         var source = new ChargerSource(first, first + charge.Cells.Length, 0, charge.Supply.Current.Value)
         {
             LeadOhms = charge.Supply.Lead.Value,
-            StopOnOpen = charge.Attended && !LoopOpen,
+            StopOnOpen = charge.Attended && quiet,
             WaitFor = charge.UntilRed ? WaitFor.Red : WaitFor.Nothing,
         };
-        return PlayStages(source, charge.Supply, charge.UntilTaperedTo, Until(Now, charge.Limit));
+        return PlayStages(source, charge.Supply, charge.UntilTaperedTo, charge.Limit, LargestCellAh());
     }
 
     private StepOutcome PlayParallel(ChargeInParallel charge)
@@ -97,15 +115,17 @@ internal sealed partial class Player
         var source = new ChargerSource(0, Ns, 0, charge.Supply.Current.Value)
         {
             LeadOhms = charge.Supply.Lead.Value,
-            StopOnOpen = charge.Attended && !LoopOpen,
+            StopOnOpen = charge.Attended && IsQuiet(),
             Joined = true,
         };
-        (RowHalt halt, EndReason reason) = PlayStages(source, charge.Supply, charge.UntilTaperedTo, Until(start, charge.Limit));
+        (RowHalt halt, EndReason reason) = PlayStages(source, charge.Supply, charge.UntilTaperedTo, charge.Limit, AllCellsAh());
         return new StepOutcome(start, halt.Time, reason, halt.Cell, 0) { SupplyAh = supplyAh };
     }
 
-    private (RowHalt Halt, EndReason Reason) PlayStages(ChargerSource source, SupplySetting supply, Amperes? taper, double until)
+    private (RowHalt Halt, EndReason Reason) PlayStages(
+        ChargerSource source, SupplySetting supply, Amperes? taper, Seconds? limit, double capacityAh)
     {
+        double until = limit is null ? Now + Hopeless(source.Amps, capacityAh) : Until(Now, limit);
         for (int k = 0; ; k++)
         {
             SupplyStage stage = supply.Stages[k];
@@ -115,13 +135,15 @@ internal sealed partial class Player
             source.Volts = stage.Voltage.Value;
             source.EndAmps = endAmps;
             source.PassedAh = 0;
+            source.Unlimited = limit is null && stage.EndsAfter is null;
             RowHalt halt = PlaySource(ref source, Math.Min(until, stageEnd));
             supplyAh += source.PassedAh;
             bool tapered = halt.Reason == Halt.AmpsLow && taper is { } t && endAmps == t.Value;
             bool goesOn = !lastStage && !tapered && (halt.Reason == Halt.AmpsLow || (halt.Reason == Halt.Limit && halt.Time < until));
             if (!goesOn)
             {
-                return (halt, EndOf(halt.Reason));
+                bool stuck = halt.Reason == Halt.Limit && limit is null && halt.Time >= until;
+                return (halt, stuck ? EndReason.Stuck : EndOf(halt.Reason));
             }
         }
     }

@@ -38,7 +38,7 @@ internal sealed partial class Player
             RowHalt own = PlayCell(next, loopAmps, halt.Time, watch);
             safeUntil[next] = double.PositiveInfinity;
             latest = Math.Max(latest, cellTime[next]);
-            if (own.Reason is Halt.Opened or Halt.StopVolts or Halt.Infeasible
+            if (EndsStretch(own.Reason)
                 && (own.Time < halt.Time || (own.Time == halt.Time && (halt.Reason == Halt.Limit || own.Cell < halt.Cell))))
             {
                 halt = own;
@@ -58,6 +58,9 @@ internal sealed partial class Player
 
         return halt;
     }
+
+    // what happens to one cell and concerns them all
+    private static bool EndsStretch(Halt reason) => reason is Halt.Opened or Halt.StopVolts or Halt.Infeasible;
 
     // what other cells do at the very instant that ends the stretch: equal cells reach their levels together
     private void SettleOthers(int first, int end, double loopAmps, int cell)
@@ -87,12 +90,20 @@ internal sealed partial class Player
         for (int c = first; c < end; c++)
         {
             RowHalt? own = SettleCell(c, law, watch);
+            ref MemberState s = ref states[model.FirstMember[c]];
+            if (s.Z <= 0 && IsClosedForm(c))
+            {
+                double rate = model.Members[model.FirstMember[c]].SocRate(loopAmps + NodeAmps(c));
+                Reversal(c, cellTime[c], falls: s.Z == 0 && rate < 0);
+            }
+
             Record(c, c, c + 1, law);
             safeUntil[c] = cellTime[c] + SafeTime(c, loopAmps);
             halt ??= own is { Reason: Halt.Opened } ? own : null;
         }
 
-        return halt ?? (watch.WaitFor != WaitFor.Nothing && AllArrived(first, end, watch.WaitFor) ? new RowHalt(cellTime[first], Halt.All) : null);
+        bool arrived = watch.WaitFor != WaitFor.Nothing && AllArrived(first, end, watch.WaitFor);
+        return halt ?? (arrived ? new RowHalt(cellTime[first], Halt.All) : null);
     }
 
     private double SafeTime(int cell, double loopAmps)
@@ -138,11 +149,11 @@ internal sealed partial class Player
                 missing |= own.Reason == Halt.Limit;
                 stuck = own.Reason == Halt.Stuck && stuck < 0 ? c : stuck;
                 latest = Math.Max(latest, cellTime[c]);
-                stop = own.Reason is Halt.Opened or Halt.StopVolts or Halt.Infeasible && (stop is null || own.Time < stop.Value.Time) ? own : stop;
+                stop = EndsStretch(own.Reason) && (stop is null || own.Time < stop.Value.Time) ? own : stop;
             }
 
             double common = stop?.Time ?? (missing ? until : latest);
-            Catch(first, end, loopAmps, t, ref common, ref stop, watch);
+            CatchUp(first, end, loopAmps, t, ref common, ref stop, watch);
             Meet(first, end, loopAmps, start, common);
             if (stop is { } h)
             {
@@ -157,7 +168,7 @@ internal sealed partial class Player
             if (missing || stuck >= 0)
             {
                 return missing && stuck < 0 ? new RowHalt(until, Halt.Limit)
-                    : double.IsInfinity(until) ? new RowHalt(common, Halt.Stuck, stuck)
+                    : double.IsInfinity(until) || watch.Unlimited ? new RowHalt(common, Halt.Stuck, stuck)
                     : Finish(first, end, loopAmps, start, until);
             }
 
@@ -170,13 +181,13 @@ internal sealed partial class Player
     {
         double common = until;
         RowHalt? none = null;
-        Catch(first, end, loopAmps, start, ref common, ref none, new RowWatch());
+        CatchUp(first, end, loopAmps, start, ref common, ref none, new RowWatch());
         Meet(first, end, loopAmps, start, until);
         return new RowHalt(until, Halt.Limit);
     }
 
     // those that had arrived, or were played less far, go on to the common time with all their events
-    private void Catch(int first, int end, double loopAmps, double start, ref double common, ref RowHalt? stop, in RowWatch watch)
+    private void CatchUp(int first, int end, double loopAmps, double start, ref double common, ref RowHalt? stop, in RowWatch watch)
     {
         RowWatch plain = watch;
         plain.WaitFor = WaitFor.Nothing;
@@ -188,7 +199,7 @@ internal sealed partial class Player
             }
 
             RowHalt own = PlayCell(c, loopAmps, common, plain);
-            if (own.Reason is Halt.Opened or Halt.StopVolts or Halt.Infeasible)
+            if (EndsStretch(own.Reason))
             {
                 (common, stop) = (own.Time, own);
             }
@@ -203,7 +214,7 @@ internal sealed partial class Player
         {
             undone |= cellTime[c] > time;
             BringTo(c, loopAmps, time);
-            Watchful(c, loopAmps, time);
+            NotePeaks(c, loopAmps, time);
         }
 
         if (undone)
@@ -213,7 +224,7 @@ internal sealed partial class Player
     }
 
     // the worst of a danger is noted where the stretch ends, too
-    private void Watchful(int cell, double loopAmps, double time)
+    private void NotePeaks(int cell, double loopAmps, double time)
     {
         ref CellFlags f = ref flags[cell];
         if (f.Reversed)

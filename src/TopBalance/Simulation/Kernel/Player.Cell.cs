@@ -60,7 +60,8 @@ internal sealed partial class Player
             return new RowHalt(until, Halt.Limit);
         }
 
-        RowHalt? halt = SettleCell(cell, law, watch) ?? (side == Side.Low && low == stopVolts ? new RowHalt(cellTime[cell], Halt.StopVolts, cell) : null);
+        bool stops = side == Side.Low && low == stopVolts;
+        RowHalt? halt = SettleCell(cell, law, watch) ?? (stops ? new RowHalt(cellTime[cell], Halt.StopVolts, cell) : null);
         Record(cell, cell, cell + 1, law);
         return halt;
     }
@@ -75,7 +76,7 @@ internal sealed partial class Player
     {
         if (flags[cell].Shunt)
         {
-            flags[cell].BledAh += shuntAmps * seconds / 3600;
+            flags[cell].BledAh += shunt.Amps * seconds / 3600;
         }
     }
 
@@ -83,7 +84,7 @@ internal sealed partial class Player
     private RowHalt? SettleCell(int cell, in SourceLaw law, in RowWatch watch)
     {
         double t = cellTime[cell];
-        if (IsClosedForm(cell) && shuntSiemens == 0 && model.Module.Relative is null)
+        if (IsClosedForm(cell) && shunt.Siemens == 0 && model.Module.Relative is null)
         {
             int m = model.FirstMember[cell];
             for (int round = 0; round < 4; round++)
@@ -100,7 +101,8 @@ internal sealed partial class Player
                 : null;
         }
 
-        RowHalt? halt = SettleRow(cell, cell + 1, law, joined: false, t, new RowWatch { StopOnOpen = watch.StopOnOpen, WaitFor = watch.WaitFor });
+        var own = new RowWatch { StopOnOpen = watch.StopOnOpen, WaitFor = watch.WaitFor };
+        RowHalt? halt = SettleRow(cell, cell + 1, law, joined: false, t, own);
         return halt?.Reason == Halt.All ? halt.Value with { Cell = cell } : halt;
     }
 

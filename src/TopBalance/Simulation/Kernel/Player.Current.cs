@@ -1,6 +1,8 @@
 namespace TopBalance.Simulation.Kernel;
 
-/// <summary>A row under a given charging current whose voltage is watched: apart as long as the sum cannot have come, then together.</summary>
+/// <summary>
+/// A row under a given charging current whose voltage is watched: apart as long as the sum cannot have come, then together.
+/// </summary>
 internal sealed partial class Player
 {
     // nearer than this to the level the row is stepped together, s
@@ -118,7 +120,8 @@ internal sealed partial class Player
         double z = s.Z + (Math.Max(0, m.SocRate(amps)) * seconds);
         ResistanceBounds r = m.Table.Bounds(s.Z, z, charging: true);
         double turned = m.HysteresisPerSoc * m.SocPerAmpSecond * amps * seconds;
-        return m.Table.Ocv.At(z) + (m.HysteresisVolts * Rising(s.H, 1, turned)) + Rising(s.U1, m.R1Scale * r.R1High * amps, seconds / m.Tau1)
+        return m.Table.Ocv.At(z) + (m.HysteresisVolts * Rising(s.H, 1, turned))
+            + Rising(s.U1, m.R1Scale * r.R1High * amps, seconds / m.Tau1)
             + Rising(s.U2, m.R2Scale * r.R2High * amps, seconds / m.Tau2) + (m.R0Scale * r.R0High * amps);
     }
 }

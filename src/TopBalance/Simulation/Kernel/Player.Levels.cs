@@ -12,7 +12,8 @@ internal sealed partial class Player
         high = double.PositiveInfinity;
         if (!f.Held && model.Module.Relative is null)
         {
-            Bound(f.Shunt, l.ShuntOff, l.ShuntOn, ref low, ref high, canRise: !model.Cells[cell].ShuntDead, canFall: !model.Cells[cell].ShuntStuckOn);
+            CellModel c = model.Cells[cell];
+            Bound(f.Shunt, l.ShuntOff, l.ShuntOn, ref low, ref high, canRise: !c.ShuntDead, canFall: !c.ShuntStuckOn);
         }
 
         if (!model.Cells[cell].ContactDead)
@@ -50,7 +51,8 @@ internal sealed partial class Player
         }
     }
 
-    private static void Bound(bool above, double fallsAt, double risesAt, ref double low, ref double high, bool canRise = true, bool canFall = true)
+    private static void Bound(
+        bool above, double fallsAt, double risesAt, ref double low, ref double high, bool canRise = true, bool canFall = true)
     {
         if (above && canFall)
         {
@@ -69,13 +71,11 @@ internal sealed partial class Player
         ref CellFlags f = ref flags[cell];
         ref ModuleLevels l = ref model.Sensed[cell];
         SwitchContact(cell, ref f, l, time, volts, reached);
-        Danger(ref f.AboveHvc, ref f.PeakHvc, cell, time, volts, l.Hvc, reached, RunEventKind.AboveHvcBegan, RunEventKind.AboveHvcEnded);
-        Danger(
-            ref f.AboveMax, ref f.PeakMax, cell, time, volts, model.MaxVoltage.Value, reached, RunEventKind.OverchargeBegan, RunEventKind.OverchargeEnded);
+        Danger(ref f.AboveHvc, ref f.PeakHvc, cell, time, volts, l.Hvc, reached, RunEventKind.AboveHvcBegan);
+        Danger(ref f.AboveMax, ref f.PeakMax, cell, time, volts, model.MaxVoltage.Value, reached, RunEventKind.OverchargeBegan);
         if (!double.IsInfinity(wattVolts[cell]))
         {
-            Danger(
-                ref f.OverWattage, ref f.PeakWatts, cell, time, volts, wattVolts[cell], reached, RunEventKind.OverWattageBegan, RunEventKind.OverWattageEnded);
+            Danger(ref f.OverWattage, ref f.PeakWatts, cell, time, volts, wattVolts[cell], reached, RunEventKind.OverWattageBegan);
         }
 
         if (!double.IsNaN(restVolts))
@@ -103,7 +103,20 @@ internal sealed partial class Player
             return true;
         }
 
-        f.OnAt = on ? time : f.OnAt;
+        if (on)
+        {
+            f.Flickers = time - f.OnAt < FlickerSeconds ? f.Flickers + 1 : 0;
+            f.OnAt = time;
+            if (f.Flickers > MostFlickers)
+            {
+                (f.Held, f.Shunt) = (true, true);
+                Report(time, RunEventKind.ShuntOn, cell);
+                return true;
+            }
+        }
+
+        // leaving the state of a regulator counts as having conducted until now
+        f.OnAt = f.Held ? time : f.OnAt;
         f.Shunt = on;
         f.Held = false;
         Report(time, on ? RunEventKind.ShuntOn : RunEventKind.ShuntOff, cell);
@@ -135,7 +148,9 @@ internal sealed partial class Player
 
         double high = f.Pending == 1 ? l.Hvc - Wavering + reached : l.Hvc - reached;
         double low = f.Pending == -1 ? l.Lvc + Wavering - reached : l.Lvc + reached;
-        sbyte wanted = volts > high || (f.Pending != 1 && volts >= high) ? (sbyte)1 : volts < low || (f.Pending != -1 && volts <= low) ? (sbyte)-1 : (sbyte)0;
+        bool isHigh = volts > high || (f.Pending != 1 && volts >= high);
+        bool isLow = volts < low || (f.Pending != -1 && volts <= low);
+        sbyte wanted = isHigh ? (sbyte)1 : isLow ? (sbyte)-1 : (sbyte)0;
         if (wanted != f.Pending)
         {
             f.Pending = wanted;
@@ -151,7 +166,7 @@ internal sealed partial class Player
     }
 
     private void Danger(
-        ref bool inDanger, ref double peak, int cell, double time, double volts, double level, double reached, RunEventKind began, RunEventKind ended)
+        ref bool inDanger, ref double peak, int cell, double time, double volts, double level, double reached, RunEventKind began)
     {
         if (!inDanger && volts >= level + Margin - reached)
         {
@@ -169,11 +184,13 @@ internal sealed partial class Player
         if (volts <= level + reached)
         {
             inDanger = false;
-            Report(time, ended, cell, ended == RunEventKind.OverWattageEnded ? WattsAbove(cell, peak) : peak);
+            Report(time, HazardList.EndOf(began), cell, began == RunEventKind.OverWattageBegan ? WattsAbove(cell, peak) : peak);
         }
     }
 
-    /// <summary>Notes when a member falls below empty, and when it is back. <paramref name="falls"/>: one stands at empty and goes on down.</summary>
+    /// <summary>
+    /// Notes when a member falls below empty, and when it is back. <paramref name="falls"/>: one stands at empty and goes on down.
+    /// </summary>
     private void Reversal(int cell, double time, bool falls)
     {
         ref CellFlags f = ref flags[cell];

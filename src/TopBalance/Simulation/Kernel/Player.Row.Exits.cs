@@ -29,7 +29,7 @@ internal sealed partial class Player
                 told = atLow && low == stopVolts ? Halt.StopVolts : null;
             }
 
-            if (flags[c].Held && kernel.HeldExit(node, FullShunt(node), ref span))
+            if (flags[c].Held && !joined && kernel.HeldExit(node, FullShunt(node), ref span))
             {
                 told = null;
             }
@@ -43,7 +43,7 @@ internal sealed partial class Player
         return span < start;
     }
 
-    private double FullShunt(int node) => shuntAmps + (shuntSiemens * kernel.Nodes[node].HeldVolts);
+    private double FullShunt(int node) => shunt.Amps + (shunt.Siemens * kernel.Nodes[node].HeldVolts);
 
     private void Series(double[] series, double low, double high, ref double span, ref Halt? told, Halt atLow, Halt atHigh)
     {
@@ -137,23 +137,35 @@ internal sealed partial class Player
                 (span, told) = (rise, null);
             }
 
-            double volts = kernel.NodeVolts[c - first];
-            double gate = flags[c].Shunt || volts >= model.Sensed[c].ShuntOn ? double.NaN : kernel.FirstRise(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOn, span);
+            double gate = GateCrossing(c, c - first, span);
             if (gate < span)
             {
                 (span, told) = (gate, null);
             }
-
-            double shut = flags[c].Shunt ? kernel.FirstFall(kernel.NodeVolts, c - first, kernel.NodeCount, model.Sensed[c].ShuntOff, span) : double.NaN;
-            if (shut < span)
-            {
-                (span, told) = (shut, null);
-            }
         }
+    }
+
+    // under a relative rule a shunt's own levels are a gate: no bleeding below them, however far above the lowest cell
+    private double GateCrossing(int cell, int node, double span)
+    {
+        ref ModuleLevels l = ref model.Sensed[cell];
+        if (model.Cells[cell].ShuntStuckOn || model.Cells[cell].ShuntDead)
+        {
+            return double.NaN;
+        }
+
+        return flags[cell].Shunt ? kernel.FirstFall(kernel.NodeVolts, node, kernel.NodeCount, l.ShuntOff, span)
+            : kernel.NodeVolts[node] < l.ShuntOn - ReachedInRow ? kernel.FirstRise(kernel.NodeVolts, node, kernel.NodeCount, l.ShuntOn, span)
+            : double.NaN;
     }
 
     private (double Low, double High) RelativeBand(int cell)
     {
+        if (model.Cells[cell].ShuntStuckOn || model.Cells[cell].ShuntDead)
+        {
+            return (-1e-9, double.PositiveInfinity);
+        }
+
         Packs.RelativeShuntRule rule = model.Module.Relative!;
         bool gated = kernel.NodeVolts[cell - rowFirst] < model.Sensed[cell].ShuntOn - ReachedInRow;
         return flags[cell].Shunt
@@ -163,9 +175,14 @@ internal sealed partial class Player
 
     private bool SwitchRelative(int first, int end, double t)
     {
-        if (model.Module.Relative is not { } rule || kernel.NodeCount != end - first)
+        if (model.Module.Relative is not { } rule)
         {
             return false;
+        }
+
+        if (kernel.NodeCount != end - first)
+        {
+            return DarkenLevel(first, end, t);
         }
 
         rowFirst = first;
@@ -191,6 +208,18 @@ internal sealed partial class Player
                 bool on = above >= rule.OnAbove.Value - ReachedInRow && volts >= l.ShuntOn - ReachedInRow;
                 jumped |= on && !model.Cells[c].ShuntDead && SetShunt(c, t, true);
             }
+        }
+
+        return jumped;
+    }
+
+    // cells joined in parallel are level: none is above the lowest
+    private bool DarkenLevel(int first, int end, double t)
+    {
+        bool jumped = false;
+        for (int c = first; c < end; c++)
+        {
+            jumped |= flags[c].Shunt && !model.Cells[c].ShuntStuckOn && SetShunt(c, t, false);
         }
 
         return jumped;

@@ -6,6 +6,10 @@ internal sealed partial class Player
     // a record at least this often keeps "the state at any time" a matter of a few steps
     private const int StepsPerRecord = 32;
 
+    // a level met again and again at one instant, by the rounding of its root, is passed by force: so often, and by so much, s
+    private const int MostIdle = 20;
+    private const double Push = 1e-6;
+
     // a row that has not come to an end after a century never will, s
     private const double Forever = 3.2e9;
 
@@ -36,7 +40,7 @@ internal sealed partial class Player
                 SourceAmps = NodeAmps(c),
                 Siemens = NodeSiemens(c),
                 LugOhms = joined ? 0 : model.Cells[c].LugOhms,
-                HeldVolts = flags[c].Held ? model.Sensed[c].ShuntOn : double.NaN,
+                HeldVolts = flags[c].Held && !joined ? model.HeldVolts(c) : double.NaN,
             };
             for (int other = c + 1; joined && other < end; other++)
             {
@@ -54,7 +58,12 @@ internal sealed partial class Player
         int sinceRecord = 0;
         int idle = 0;
         RowHalt? halt = SettleRow(first, end, law, joined, t, watch);
-        RecordRow(first, end, law, joined);
+        RecordRow(first, end, halt is { Reason: Halt.AmpsLow } && TakesBack(watch) ? new SourceLaw(LawKind.Current, 0) : law, joined);
+        if (halt is null)
+        {
+            NoteEmpty(first, end);
+        }
+
         while (halt is null)
         {
             double limit = Math.Min(until, RowPending(first, end));
@@ -74,7 +83,7 @@ internal sealed partial class Player
                 continue;
             }
 
-            bool switched = StepRow(first, end, joined, ref t, limit, watch, out Halt? told);
+            bool switched = StepRow(first, end, joined, ref t, limit, watch, push: idle > MostIdle, out Halt? told);
             idle = progress > 0 ? 0 : idle + 1;
             if (idle > 200)
             {
@@ -111,13 +120,15 @@ internal sealed partial class Player
         told is { } reason ? new RowHalt(t, reason, reason == Halt.StopVolts ? first : -1) : null;
 
     // one step: up to the end of the series, a knot, or the first thing that happens; true if something may have switched
-    private bool StepRow(int first, int end, bool joined, ref double t, double limit, in RowWatch watch, out Halt? told)
+    private bool StepRow(int first, int end, bool joined, ref double t, double limit, in RowWatch watch, bool push, out Halt? told)
     {
         ReadOnlySpan<MemberConstants> constants = RowConstants(first, end);
         Span<MemberState> row = RowStates(first, end);
         int knotMember = kernel.FindKnot(constants, out bool turns);
         double span = kernel.Span;
-        bool found = FindExit(first, end, joined, ref span, watch, out told);
+        told = null;
+        bool found = !push && FindExit(first, end, joined, ref span, watch, out told);
+        span = push ? Math.Min(span, Push) : span;
         bool atKnot = knotMember >= 0 && span == kernel.Span;
         Account(first, end, joined, span);
         kernel.Move(row, span);
@@ -144,6 +155,27 @@ internal sealed partial class Player
         }
 
         return found;
+    }
+
+    // a member that starts empty, or beyond, meets no knot there
+    private void NoteEmpty(int first, int end)
+    {
+        int offset = model.FirstMember[first];
+        for (int c = first; c < end; c++)
+        {
+            bool empty = false;
+            bool falls = false;
+            for (int m = model.FirstMember[c]; m < model.FirstMember[c + 1]; m++)
+            {
+                empty |= states[m].Z <= 0;
+                falls |= states[m].Z == 0 && model.Members[m].SocRate(kernel.MemberAmps(m - offset)) < 0;
+            }
+
+            if (empty)
+            {
+                Reversal(c, cellTime[c], falls);
+            }
+        }
     }
 
     private int CellOf(int first, int member)
@@ -182,10 +214,10 @@ internal sealed partial class Player
             int node = joined ? 0 : c - first;
             double coulombs = flags[c].Held
                 ? kernel.HeldCoulombs(node, span)
-                : shuntAmps * span;
-            if (shuntSiemens > 0 && !flags[c].Held)
+                : shunt.Amps * span;
+            if (shunt.Siemens > 0 && !flags[c].Held)
             {
-                coulombs += shuntSiemens * kernel.Integral(kernel.NodeVolts, node, kernel.NodeCount, span);
+                coulombs += shunt.Siemens * kernel.Integral(kernel.NodeVolts, node, kernel.NodeCount, span);
             }
 
             flags[c].BledAh += coulombs / 3600;
@@ -267,7 +299,11 @@ internal sealed partial class Player
     private RowHalt? Beyond(in RowWatch watch, double t) =>
         kernel.Volts[0] > watch.SumHigh + ReachedInRow ? new RowHalt(t, Halt.SumHigh)
         : kernel.Amps[0] > watch.AmpsHigh ? new RowHalt(t, Halt.AmpsHigh)
+        : TakesBack(watch) ? new RowHalt(t, Halt.AmpsLow)
         : null;
+
+    // a charger or supply set below its cells would have to take charge back, which it does not
+    private bool TakesBack(in RowWatch watch) => kernel.Amps[0] < 0 && kernel.Amps[0] < watch.AmpsLow;
 
     private RowHalt? AfterSettling(int first, int end, in SourceLaw law, double t, in RowWatch watch)
     {

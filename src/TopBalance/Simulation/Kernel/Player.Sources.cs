@@ -48,9 +48,14 @@ internal sealed partial class Player
             RowHalt halt = PlayMode(source, mode, until);
             source.PassedAh += rowAh;
             Mode? next = NextMode(source, mode, halt.Reason);
-            if (next is null || halt.Time >= until)
+            if (next is null)
             {
                 return halt;
+            }
+
+            if (halt.Time >= until)
+            {
+                return new RowHalt(until, Halt.Limit);
             }
 
             changesAtOnce = halt.Time > before ? 0 : changesAtOnce + 1;
@@ -60,10 +65,22 @@ internal sealed partial class Player
             }
 
             mode = next.Value;
-            Report(
-                halt.Time,
-                mode switch { Mode.Voltage => RunEventKind.ConstantVoltage, Mode.Power => RunEventKind.ConstantPower, _ => RunEventKind.ConstantCurrent },
-                source.End - source.First == 1 ? source.First : -1);
+            ReportMode(mode, halt.Time, source.End - source.First == 1 ? source.First : -1);
+        }
+    }
+
+    private void ReportMode(Mode mode, double time, int cell)
+    {
+        RunEventKind? kind = mode switch
+        {
+            Mode.Current => RunEventKind.ConstantCurrent,
+            Mode.Power => RunEventKind.ConstantPower,
+            Mode.Voltage => RunEventKind.ConstantVoltage,
+            _ => null,
+        };
+        if (kind is { } began)
+        {
+            Report(time, began, cell);
         }
     }
 

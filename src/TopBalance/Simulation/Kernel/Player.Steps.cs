@@ -83,7 +83,7 @@ internal sealed partial class Player
             Unlimited = charge.Limit is null,
         };
         double limit = Until(start, charge.Limit);
-        double hopeless = start + Hopeless(source.Amps);
+        double hopeless = start + Hopeless(source.Amps, LargestCellAh());
         RowHalt halt = PlaySource(ref source, Math.Min(limit, hopeless));
         halt = halt.Reason == Halt.Limit && hopeless < limit ? halt with { Reason = Halt.Stuck } : halt;
         latched = halt.Reason == Halt.Opened;
@@ -99,7 +99,9 @@ internal sealed partial class Player
 
     // shunts that switch on and off for ever keep a weak charger from its end: when it could have filled the pack twice, and had ten days
     // for its taper, it will not come any more
-    private double Hopeless(double amps)
+    private static double Hopeless(double amps, double capacityAh) => (2 * capacityAh * 3600 / amps) + (10 * 86400);
+
+    private double LargestCellAh()
     {
         double largest = 0;
         for (int c = 0; c < Ns; c++)
@@ -107,7 +109,19 @@ internal sealed partial class Player
             largest = Math.Max(largest, model.CellCapacityAh(c));
         }
 
-        return (2 * largest * 3600 / amps) + (10 * 86400);
+        return largest;
+    }
+
+    // cells joined in parallel
+    private double AllCellsAh()
+    {
+        double sum = 0;
+        for (int c = 0; c < Ns; c++)
+        {
+            sum += model.CellCapacityAh(c);
+        }
+
+        return sum;
     }
 
     private static double Until(double start, Seconds? limit) => limit is { } s ? start + s.Value : double.PositiveInfinity;
@@ -125,7 +139,10 @@ internal sealed partial class Player
         RowHalt halt = PlayCurrent(0, Ns, 0, Until(start, rest.Duration), watch);
         restVolts = double.NaN;
         EndReason reason = halt.Reason == Halt.All ? EndReason.Reached : halt.Reason == Halt.Limit ? EndReason.Time : EndReason.Stuck;
-        return new StepOutcome(start, halt.Time, reason, halt.Cell, 0) { SettlesAtVolts = reason == EndReason.Stuck ? HighestSettled() : double.NaN };
+        return new StepOutcome(start, halt.Time, reason, halt.Cell, 0)
+        {
+            SettlesAtVolts = reason == EndReason.Stuck ? HighestSettled() : double.NaN,
+        };
     }
 
     // where the highest cell comes to rest once its RC voltages have died out

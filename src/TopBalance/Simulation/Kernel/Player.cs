@@ -1,5 +1,3 @@
-using TopBalance.Packs;
-
 namespace TopBalance.Simulation.Kernel;
 
 /// <summary>
@@ -13,6 +11,12 @@ internal sealed partial class Player
 
     // a level that has begun to count its delay must be left by this much before the count ends, V
     private const double Wavering = 1e-7;
+
+    /// <summary>A shunt that begins to conduct again within this time flickers, s.</summary>
+    public const double FlickerSeconds = 30;
+
+    // after this many flickers in a row a shunt is played as a regulator
+    private const int MostFlickers = 16;
 
     // equal cells reach the end of their delay within this, s
     private const double SameInstant = 1e-9;
@@ -30,8 +34,7 @@ internal sealed partial class Player
     private double[] wattVolts = [];
     private double[] safeUntil = [];
     private CellTrack[] tracks = [];
-    private double shuntAmps;
-    private double shuntSiemens;
+    private ShuntPort shunt;
     private int step;
     private double restVolts;
     private double stopVolts;
@@ -59,9 +62,7 @@ internal sealed partial class Player
             states = new MemberState[pack.Members.Length];
         }
 
-        ShuntSpec shunt = pack.Module.Shunt;
-        shuntAmps = shunt is ShuntSpec.ConstantCurrent ? shunt.AmperesAt(0) : 0;
-        shuntSiemens = shunt is ShuntSpec.Resistor ? shunt.AmperesAt(1) : 0;
+        shunt = pack.Shunt;
         Events.Clear();
         step = 0;
         Now = 0;
@@ -113,17 +114,15 @@ internal sealed partial class Player
         Array.Fill(wattVolts, double.PositiveInfinity);
     }
 
-    private Span<MemberState> StatesOf(int cell) => states.AsSpan(model.FirstMember[cell], model.FirstMember[cell + 1] - model.FirstMember[cell]);
+    private Span<MemberState> StatesOf(int cell) => RowStates(cell, cell + 1);
 
     /// <summary>One member and no conductance: its future under a given current has a closed form.</summary>
     private bool IsClosedForm(int cell) =>
         model.FirstMember[cell + 1] - model.FirstMember[cell] == 1 && NodeSiemens(cell) == 0 && !flags[cell].Held;
 
-    // a shunt that regulates is a current of its own, found by the algebra
-    private double NodeAmps(int cell) =>
-        portAmps[cell] - model.Module.Quiescent.Value - (flags[cell].Shunt && !flags[cell].Held ? shuntAmps : 0);
+    private double NodeAmps(int cell) => portAmps[cell] - model.Module.Quiescent.Value - shunt.AmpsOf(flags[cell]);
 
-    private double NodeSiemens(int cell) => portSiemens[cell] + (flags[cell].Shunt && !flags[cell].Held ? shuntSiemens : 0);
+    private double NodeSiemens(int cell) => portSiemens[cell] + shunt.SiemensOf(flags[cell]);
 
     private void Report(double time, RunEventKind kind, int cell, double depth = 0) => Events.Add(new RunEvent(time, kind, cell, depth));
 

@@ -131,7 +131,8 @@ internal static class Polynomial
     private static double Bisect(ReadOnlySpan<double> power, double from, double to)
     {
         // Newton inside the bracket; where the straight line meets the level is nearly always close
-        double t = power[1] > 0 ? Math.Clamp(-power[0] / power[1], from + (1e-3 * (to - from)), to - (1e-3 * (to - from))) : 0.5 * (from + to);
+        double inset = 1e-3 * (to - from);
+        double t = power[1] > 0 ? Math.Clamp(-power[0] / power[1], from + inset, to - inset) : 0.5 * (from + to);
         for (int k = 0; k < 100; k++)
         {
             double value = 0;

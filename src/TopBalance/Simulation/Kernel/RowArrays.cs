@@ -20,7 +20,8 @@ internal sealed class RowArrays
     public double[] Z = [], U1 = [], U2 = [], H = [], I = [], E = [], Zi = [], Hi = [];
 
     // the equations of the step, with resistances and OCV as lines in z
-    public double[] From = [], To = [], OcvSlope = [], InverseR0 = [], R0Slope = [], R1 = [], R1Slope = [], R2 = [], R2Slope = [], Rate1 = [], Rate2 = [];
+    public double[] From = [], To = [], OcvSlope = [], InverseR0 = [], R0Slope = [];
+    public double[] R1 = [], R1Slope = [], R2 = [], R2Slope = [], Rate1 = [], Rate2 = [];
     public double[] SocPerCoulomb = [], LeakRate = [], SignedHysteresis = [], Sign = [], HysteresisVolts = [], Away = [];
 
     /// <summary>The RC pairs of the row follow the current as plain resistances in this step.</summary>
@@ -118,7 +119,8 @@ internal sealed class RowArrays
         (Z, U1, U2, H) = (new double[series], new double[series], new double[series], new double[series]);
         (I, E, Zi, Hi) = (new double[series], new double[series], new double[series], new double[series]);
         (From, To, OcvSlope, InverseR0, R0Slope) = (new double[row], new double[row], new double[row], new double[row], new double[row]);
-        (R1, R1Slope, R2, R2Slope, Rate1, Rate2) = (new double[row], new double[row], new double[row], new double[row], new double[row], new double[row]);
+        (R1, R1Slope, R2, R2Slope) = (new double[row], new double[row], new double[row], new double[row]);
+        (Rate1, Rate2) = (new double[row], new double[row]);
         (SocPerCoulomb, LeakRate, SignedHysteresis) = (new double[row], new double[row], new double[row]);
         (Sign, HysteresisVolts, Away) = (new double[row], new double[row], new double[row]);
     }

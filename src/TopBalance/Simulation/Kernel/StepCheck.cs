@@ -18,7 +18,8 @@ internal static class StepCheck
                 break;
             case Rest rest:
                 Limit(rest.Duration);
-                Require.That(rest.Duration is not null || rest.UntilHighestAt is not null, "A rest needs a duration or a voltage to wait for.");
+                Require.That(
+                    rest.Duration is not null || rest.UntilHighestAt is not null, "A rest needs a duration or a voltage to wait for.");
                 break;
             case DrainCell drain:
                 Cell(drain.Cell, series);
@@ -27,10 +28,12 @@ internal static class StepCheck
             case ChargeCells charge:
                 Cells(charge.Cells, series);
                 Supply(charge.Supply);
+                Taper(charge.UntilTaperedTo);
                 Limit(charge.Limit);
                 break;
             case ChargeInParallel parallel:
                 Supply(parallel.Supply);
+                Taper(parallel.UntilTaperedTo);
                 Limit(parallel.Limit);
                 break;
             case Drive drive:
@@ -47,6 +50,9 @@ internal static class StepCheck
     private static void Limit(Seconds? limit) =>
         Require.That(limit is not { } s || (s.Value >= 0 && double.IsFinite(s.Value)), "A duration is a number of seconds, 0 or more.");
 
+    private static void Taper(Amperes? amps) =>
+        Require.That(amps is not { } a || (a.Value >= 0 && double.IsFinite(a.Value)), "A supply tapers to a current of 0 A or more.");
+
     private static void Cell(CellNumber cell, int series) =>
         Require.That(cell.Value >= 1 && cell.Value <= series, $"There is no cell {cell} in a pack of {series}.");
 
@@ -56,7 +62,8 @@ internal static class StepCheck
         for (int k = 0; k < cells.Length; k++)
         {
             Cell(cells[k], series);
-            Require.That(k == 0 || cells[k].Value == cells[k - 1].Value + 1, "Cells charged in series must be adjacent and in rising order.");
+            Require.That(
+                k == 0 || cells[k].Value == cells[k - 1].Value + 1, "Cells charged in series must be adjacent and in rising order.");
         }
     }
 
@@ -65,7 +72,12 @@ internal static class StepCheck
         Require.That(supply.Current.Value > 0 && double.IsFinite(supply.Current.Value), "A supply needs a current limit above 0 A.");
         Require.That(supply.Lead.Value >= 0 && double.IsFinite(supply.Lead.Value), "The resistance of the leads is 0 or more.");
         Require.That(!supply.Stages.IsDefaultOrEmpty, "A supply needs a voltage.");
-        Require.That(supply.Stages.All(s => s.Voltage.Value > 0 && double.IsFinite(s.Voltage.Value)), "A supply needs a voltage above 0 V.");
+        foreach (SupplyStage stage in supply.Stages)
+        {
+            Require.That(stage.Voltage.Value > 0 && double.IsFinite(stage.Voltage.Value), "A supply needs a voltage above 0 V.");
+            Limit(stage.EndsAfter);
+            Taper(stage.EndsAt);
+        }
     }
 
     private static void Driving(Drive drive)

@@ -254,8 +254,8 @@ internal sealed partial class TaylorKernel
             }
 
             sumZ.CopyTo(row.Zi, at + m);
-            Vector<double> e = (new Vector<double>(row.OcvSlope, m) * new Vector<double>(row.Z, at + m)) + new Vector<double>(row.U1, at + m)
-                + new Vector<double>(row.U2, at + m) + (new Vector<double>(row.R0Slope, m) * sumZ);
+            Vector<double> e = (new Vector<double>(row.OcvSlope, m) * new Vector<double>(row.Z, at + m))
+                + new Vector<double>(row.U1, at + m) + new Vector<double>(row.U2, at + m) + (new Vector<double>(row.R0Slope, m) * sumZ);
             if (row.AnyHysteresis)
             {
                 sumH.CopyTo(row.Hi, at + m);

@@ -10,7 +10,7 @@ internal sealed partial class TaylorKernel
     /// <summary>Highest order.</summary>
     public const int MostOrder = 20;
 
-    /// <summary>A regulating shunt may seem to take this much less than nothing, or more than it can, by the rounding of its level, A.</summary>
+    /// <summary>By the rounding of its level a regulating shunt may seem to take this much less than 0, or more than it can, A.</summary>
     public const double HeldSlack = 1e-5;
 
     // a current turns when it has passed zero by this much, A: far above the rounding of a voltage over a small resistance, so that the
