@@ -64,8 +64,10 @@ public sealed class Terminal
             InIsTerminal = !Console.IsInputRedirected,
             Dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal),
             NoColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Width = Console.IsOutputRedirected ? DefaultWidth : Math.Max(20, Console.WindowWidth),
-            Height = Console.IsOutputRedirected ? 24 : Math.Max(10, Console.WindowHeight),
+
+            // a terminal that nobody gave a size says 0
+            Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth : Math.Max(20, Console.WindowWidth),
+            Height = Console.IsOutputRedirected || Console.WindowHeight <= 0 ? 24 : Math.Max(10, Console.WindowHeight),
             StateFolder = StateFolderOfUser(),
             ReadKey = () => Console.IsInputRedirected || !Console.KeyAvailable ? null : Console.ReadKey(intercept: true).KeyChar,
         };

@@ -6,13 +6,16 @@ namespace TopBalance.Tests.Docs;
 /// <summary>What the documents say is true of the code beside them.</summary>
 public partial class DocumentTests
 {
-    private static readonly string[] NotOurs = ["bin", "obj", ".git", "node_modules", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts"];
+    // what builds and tools leave behind
+    private static readonly string[] NotOurs =
+        ["bin", "obj", ".git", "node_modules", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts"];
 
     [Fact]
     public void Snippets_of_the_house_style_are_those_that_compile()
     {
         string[] shown = [.. CodeBlock().Matches(Read("docs", "house-style.md")).Select(m => Dedented(m.Groups["code"].Value))];
-        string[] compiled = [.. Snippet().Matches(Read("tests", "TopBalance.Tests", "HouseStyle.cs")).Select(m => Dedented(m.Groups["code"].Value))];
+        string source = Read("tests", "TopBalance.Tests", "HouseStyle.cs");
+        string[] compiled = [.. Snippet().Matches(source).Select(m => Dedented(m.Groups["code"].Value))];
 
         shown.ShouldNotBeEmpty();
         shown.ShouldBe(compiled);
@@ -78,14 +81,15 @@ public partial class DocumentTests
     private static string Dedented(string code)
     {
         string[] lines = code.ReplaceLineEndings("\n").Split('\n');
-        int indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        int indent = lines.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
         return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..].TrimEnd() : "")).Trim('\n');
     }
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeBlock();
 
-    [GeneratedRegex(@"^ *// snippet\n(?<code>.*?)^ *// end$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^ *// snippet\n(?<code>.*?)^ *// end$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Snippet();
 
     [GeneratedRegex(@"^```bash\n(?<command>[^\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
