@@ -9,12 +9,16 @@ internal sealed partial class Player
     // a level met again and again at one instant, by the rounding of its root, is passed by force: so often, and by so much, s
     private const int MostIdle = 20;
     private const double Push = 1e-6;
+    private const double LongestPush = 10;
 
     // a row that has not come to an end after a century never will, s
     private const double Forever = 3.2e9;
 
     /// <summary>Charge that the row's source gave in the last stretch, Ah.</summary>
     private double rowAh;
+
+    // what the next push takes; it doubles until steps go on by themselves, s
+    private double pushSeconds = Push;
 
     // how far the last step went, s
     private double progress;
@@ -84,7 +88,9 @@ internal sealed partial class Player
             }
 
             bool switched = StepRow(first, end, joined, ref t, limit, watch, push: idle > MostIdle, out Halt? told);
+            bool pushed = idle > MostIdle;
             idle = progress > 0 ? 0 : idle + 1;
+            pushSeconds = pushed ? Math.Min(2 * pushSeconds, LongestPush) : progress > 1e-3 ? Push : pushSeconds;
             if (idle > 200)
             {
                 // a load of constant power ends in a collapse of the voltage, towards which time stands still
@@ -128,7 +134,7 @@ internal sealed partial class Player
         double span = kernel.Span;
         told = null;
         bool found = !push && FindExit(first, end, joined, ref span, watch, out told);
-        span = push ? Math.Min(span, Push) : span;
+        span = push ? Math.Min(span, pushSeconds) : span;
         bool atKnot = knotMember >= 0 && span == kernel.Span;
         Account(first, end, joined, span);
         kernel.Move(row, span);
