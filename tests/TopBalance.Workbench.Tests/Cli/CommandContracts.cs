@@ -32,6 +32,19 @@ public sealed class CommandContracts
         (await CliRun.Of(name, "x", "--jsn")).ShouldRefuse("--jsn", "--json");
     }
 
+    [Fact]
+    public async Task What_resembles_nothing_gets_no_guess_but_a_list()
+    {
+        CliRun option = await CliRun.Of("simulate", "x.yaml", "--wheels");
+        CliRun command = await CliRun.Of("bake");
+        CliRun part = await CliRun.Of("cells", "headway-38120");
+
+        option.ShouldRefuse("'--wheels'; there are ", "--speed");
+        command.ShouldRefuse("'bake'; there are ", "simulate");
+        part.ShouldRefuse("'headway-38120', expected a cell of the library; there are ", "calb-ca100");
+        (option.Error + command.Error + part.Error).ShouldNotContain("did you mean");
+    }
+
     [Theory]
     [InlineData("check")]
     [InlineData("simulate")]
