@@ -112,7 +112,7 @@ public sealed class PackRun
 
         hasCharged |= charged;
 
-        if (charged && outcome.Reason == EndReason.Hvc)
+        if (charged && outcome.Reason is EndReason.Hvc or EndReason.Lvc)
         {
             trips.Add(outcome.EndSeconds);
         }
