@@ -33,6 +33,11 @@ internal static class SimulationText
         screen.Heading("What this means");
         screen.Paragraph(advice.Meaning);
         screen.Paragraph(advice.Next);
+        if (advice.Outside.Length > 0)
+        {
+            screen.Paragraph(advice.Outside, "yellow");
+        }
+
         if (advice.Placeholders.Length > 0)
         {
             screen.Paragraph(advice.Placeholders, "dim");

@@ -50,6 +50,7 @@ public static class SimulationReport
         page.Append("Computed, not measured: no record of a real pack.</p>\n");
         page.Append($"<p class=\"head\">{Safe(advice.Headline)}</p>\n<p>{Safe(advice.Meaning)}</p>\n");
         page.Append($"<p>{Safe(advice.Next)}</p>\n<p>{Safe(advice.Placeholders)}</p>\n");
+        page.Append(advice.Outside.Length > 0 ? $"<p><strong>{Safe(advice.Outside)}</strong></p>\n" : "");
         AppendFigures(page, summary);
         AppendLamps(page, summary, marked);
         page.Append("<h2>Cell voltages over the last minutes</h2>\n").Append(VoltageChart.Svg(end, spec.Module, marked));

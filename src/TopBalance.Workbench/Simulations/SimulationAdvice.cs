@@ -19,12 +19,15 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
     public static SimulationAdvice Of(SimulationSummary summary)
     {
         SimulationAdvice advice = OfEnd(summary);
-        advice = advice with { Placeholders = StandIns(summary.Spec) };
+        advice = advice with { Placeholders = StandIns(summary.Spec), Outside = summary.OutsideTrusted ?? "" };
         return Danger(summary) is { } danger ? advice with { Meaning = $"{danger} {advice.Meaning}" } : advice;
     }
 
     /// <summary>Which numbers in use have no source; empty if all have one.</summary>
     public string Placeholders { get; private init; } = "";
+
+    /// <summary>What lies outside of where the cell's curves were measured; empty if nothing does.</summary>
+    public string Outside { get; private init; } = "";
 
     private static string StandIns(PackSpec pack)
     {

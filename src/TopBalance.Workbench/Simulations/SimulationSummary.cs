@@ -52,6 +52,10 @@ public sealed record SimulationSummary([property: JsonIgnore] PackSpec Spec)
     /// <summary>The cells at the end, in order of their number. Length Ns.</summary>
     public required ImmutableArray<CellSummary> Cells { get; init; }
 
+    /// <summary>What lies outside of where the cell's curves were measured, in a sentence; null if nothing does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OutsideTrusted => Simulations.OutsideTrusted.Of(Spec);
+
     /// <summary>Pack voltage at the end divided by the number of cells, V.</summary>
     [JsonIgnore]
     public Volts VoltsPerCell => new(PackVolts / Cells.Length);
