@@ -142,6 +142,7 @@ internal sealed partial class Player
         span = push ? Math.Min(span, pushSeconds) : span;
         bool atKnot = knotMember >= 0 && span == kernel.Span;
         Account(first, end, joined, span);
+        NoteCeiling(first, end, t, span);
         kernel.Move(span);
         double next = span == limit - t ? limit : t + span;
         progress = next - t;
@@ -246,6 +247,7 @@ internal sealed partial class Player
         }
 
         kernel.Straighten();
+        NoteCeiling(first, end, t, span);
         Account(first, end, joined: kernel.NodeCount == 1 && end - first > 1, span);
         kernel.Move(span);
         kernel.Store(RowStates(first, end));
