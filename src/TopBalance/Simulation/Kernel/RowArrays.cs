@@ -154,7 +154,7 @@ internal sealed class RowArrays
     {
         ReadOnlySpan<double[]> all =
         [
-            Z, U1, U2, H, E, Z0, Ocv0, OcvSlope, R0At, R0Slope, R1At, R1Slope, R2At, R2Slope,
+            Z, U1, U2, H, E, Z0, Ocv0, OcvSlope, R0Slope, R1At, R1Slope, R2At, R2Slope,
             Rate1, Rate2, SocPerCoulomb, LeakRate, SignedHysteresis, Sign, HysteresisVolts,
         ];
         foreach (double[] array in all)
@@ -167,6 +167,8 @@ internal sealed class RowArrays
             I.AsSpan((n * Stride) + from, count).Clear();
         }
 
+        // no current through what is no member
+        R0At.AsSpan(from, count).Fill(double.PositiveInfinity);
         From.AsSpan(from, count).Fill(double.NegativeInfinity);
         To.AsSpan(from, count).Fill(double.PositiveInfinity);
     }

@@ -15,9 +15,7 @@ internal sealed partial class TaylorKernel
         for (int k = 0; k < NodeCount; k++)
         {
             ref TaylorNode node = ref nodes[k];
-            double eq = node.End - node.First == 1
-                ? row.E[node.First]
-                : WeightedSum(row.E, row.InverseR0, node.First, node.End) * node.InverseOfConductances;
+            double eq = GroupVolts(node);
             double own = double.IsNaN(node.HeldVolts)
                 ? (eq + (n == 0 ? node.EqOhms * node.SourceAmps : 0)) * node.Damping
                 : n == 0 ? node.HeldVolts : 0;
@@ -108,10 +106,29 @@ internal sealed partial class TaylorKernel
         }
     }
 
+    private double GroupVolts(in TaylorNode node)
+    {
+        int m = node.First;
+        (double[] e, double[] g) = (row.E, row.InverseR0);
+        return (node.End - m) switch
+        {
+            1 => e[m],
+            2 => ((e[m] * g[m]) + (e[m + 1] * g[m + 1])) * node.InverseOfConductances,
+            _ => WeightedSum(e, g, m, node.End) * node.InverseOfConductances,
+        };
+    }
+
     private static double Sum(double[] values, int first, int end)
     {
-        double sum = 0;
-        for (int m = first; m < end; m++)
+        int m = first;
+        Vector<double> wide = Vector<double>.Zero;
+        for (; m + Vector<double>.Count <= end; m += Vector<double>.Count)
+        {
+            wide += At(values, m);
+        }
+
+        double sum = m == first ? 0 : Vector.Sum(wide);
+        for (; m < end; m++)
         {
             sum += values[m];
         }

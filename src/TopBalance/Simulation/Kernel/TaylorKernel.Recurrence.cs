@@ -59,13 +59,7 @@ internal sealed partial class TaylorKernel
             size = Vector.Max(size, Vector.Max(volts, Vector.Abs(z) * SocWeight));
         }
 
-        double largest = 0;
-        for (int k = 0; k < Vector<double>.Count; k++)
-        {
-            largest = Math.Max(largest, size[k]);
-        }
-
-        return largest;
+        return Largest(size);
     }
 
     private Vector<double> AdvanceHysteresis(int n, int m, Vector<double> amps, Vector<double> inverse)

@@ -48,6 +48,17 @@ internal sealed partial class TaylorKernel
         }
 
         Span = Math.Min(most, TimeToKnot());
+        if (!(IsNarrow(law) ? ExpandNarrow(law) : ExpandWide(law)))
+        {
+            return false;
+        }
+
+        Frozen = IsFrozen();
+        return true;
+    }
+
+    private bool ExpandWide(in SourceLaw law)
+    {
         double power = Span;
         int calm = 0;
         for (int n = 1; ; n++)
@@ -58,8 +69,8 @@ internal sealed partial class TaylorKernel
             calm = small ? calm + 1 : 0;
             if (n == MostOrder)
             {
-                Span *= small ? 1 : 0.9 * Math.Pow(size / VoltTolerance, -1.0 / (MostOrder - 1));
-                break;
+                Shorten(size);
+                return true;
             }
 
             if (!SolveOrder(n, law))
@@ -71,20 +82,20 @@ internal sealed partial class TaylorKernel
             if (n == 1 && row.Settled && law.Kind == LawKind.Current && MovesStraight())
             {
                 Span = Math.Min(Span, LongestLine);
-                break;
+                return true;
             }
 
             if (calm >= 2)
             {
-                break;
+                return true;
             }
 
             power *= Span;
         }
-
-        Frozen = IsFrozen();
-        return true;
     }
+
+    private void Shorten(double size) =>
+        Span *= size <= VoltTolerance ? 1 : 0.9 * Math.Pow(size / VoltTolerance, -1.0 / (MostOrder - 1));
 
     private void PrepareNodes()
     {
