@@ -17,6 +17,14 @@ public sealed class ManyMembers
             count: 12);
 
     [Fact]
+    public void Cells_of_one_member_beside_cells_of_several_come_to_constant_voltage_when_fine_steps_say() =>
+        OracleComparison.ShouldAgree(
+            seed => new RandomScenario(
+                EveryOtherCellOfOneMember(PackDrawing.Draw(new PackRecipe { MostMembers = 4, LowestSetpoint = 3.44 }, seed)),
+                [new Charge { Limit = new(4 * 3600) }]),
+            count: 60);
+
+    [Fact]
     public void A_charge_of_cells_of_a_hundred_unlike_members_ends_soon_and_its_history_stays_small()
     {
         var recipe = new PackRecipe { MostMembers = PackSpec.MostParallel, LowestSetpoint = 3.46, Lossless = true };
@@ -42,5 +50,28 @@ public sealed class ManyMembers
                 (cell.Soc * model.CellCapacityAh(c)).ShouldBe(given, 1e-11 * model.CellCapacityAh(c), $"seed {seed}, cell {c + 1}");
             }
         }
+    }
+
+    // of the capacity and resistance of the members it stands for
+    private static PackModel EveryOtherCellOfOneMember(PackModel drawn)
+    {
+        CellModel[] cells = [.. drawn.Cells];
+        for (int c = 0; c < cells.Length; c += 2)
+        {
+            MemberModel m = cells[c].Members[0];
+            int count = cells[c].Members.Length;
+            cells[c] = cells[c] with
+            {
+                Members =
+                [
+                    new MemberModel(m.Parameters, drawn.CellCapacityAh(c), m.InitialSoc)
+                    {
+                        R0Scale = m.R0Scale / count, R1Scale = m.R1Scale / count, R2Scale = m.R2Scale / count, Tau1Seconds = m.Tau1Seconds,
+                    },
+                ],
+            };
+        }
+
+        return new PackModel([.. cells], drawn.Module, drawn.Charger, drawn.MaxVoltage);
     }
 }
