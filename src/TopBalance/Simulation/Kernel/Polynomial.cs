@@ -9,9 +9,6 @@ internal static class Polynomial
     /// <summary>Most coefficients a polynomial may have.</summary>
     public const int MostTerms = 32;
 
-    // far below the rounding of the value itself
-    private const double Negligible = 1e-18;
-
     /// <summary>Value at t of coefficients that lie <paramref name="stride"/> apart.</summary>
     public static double At(ReadOnlySpan<double> c, int offset, int stride, int terms, double t)
     {
@@ -51,8 +48,6 @@ internal static class Polynomial
             return double.NaN;
         }
 
-        terms = Significant(scaled[..terms], Negligible * (Math.Abs(c[offset]) + Math.Abs(level)));
-
         // a slope that outweighs all higher terms: monotone, so that the ends tell all
         if (terms > 1 && Math.Abs(scaled[1]) > bend && scaled[0] < 0)
         {
@@ -63,25 +58,6 @@ internal static class Polynomial
         ToBernstein(scaled[..terms], bernstein[..terms]);
         double x = FirstZero(scaled[..terms], bernstein[..terms], 0, 1, 0);
         return x * end;
-    }
-
-    // the last terms of a series that was continued until they no longer matter
-    private static int Significant(ReadOnlySpan<double> scaled, double negligible)
-    {
-        int terms = scaled.Length;
-        double tail = 0;
-        while (terms > 2)
-        {
-            tail += Math.Abs(scaled[terms - 1]);
-            if (!(tail <= negligible))
-            {
-                break;
-            }
-
-            terms--;
-        }
-
-        return terms;
     }
 
     private static void ToBernstein(ReadOnlySpan<double> power, Span<double> bernstein)
@@ -163,8 +139,8 @@ internal static class Polynomial
             double slope = 0;
             for (int n = power.Length - 1; n >= 0; n--)
             {
-                slope = Math.FusedMultiplyAdd(slope, t, value);
-                value = Math.FusedMultiplyAdd(value, t, power[n]);
+                slope = (slope * t) + value;
+                value = (value * t) + power[n];
             }
 
             if (value == 0)

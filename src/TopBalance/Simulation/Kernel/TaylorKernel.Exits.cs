@@ -6,9 +6,6 @@ namespace TopBalance.Simulation.Kernel;
 /// <summary>What can be asked of the series of a step: where it meets a knot or a level, and what has passed.</summary>
 internal sealed partial class TaylorKernel
 {
-    // 1/(n+1)
-    private static readonly double[] Inverses = [.. Enumerable.Range(1, MostOrder + 1).Select(n => 1.0 / n)];
-
     /// <summary>Shortens the span to the first knot a member meets or the first change of direction of its current.</summary>
     /// <returns>Index of the member that meets a knot or turns first, or -1.</returns>
     public int FindKnot(out bool turns)
@@ -91,7 +88,7 @@ internal sealed partial class TaylorKernel
         double sum = 0;
         for (int n = Terms - 2; n >= 0; n--)
         {
-            sum = (sum * t) + (series[offset + (n * stride)] * Inverses[n]);
+            sum = (sum * t) + (series[offset + (n * stride)] / (n + 1));
         }
 
         return sum * t;
