@@ -127,7 +127,7 @@ internal sealed class RowArrays
         (Rate1[m], Rate2[m]) = (0, 0);
     }
 
-    /// <summary>Takes back <see cref="Settle"/>: the RC voltages are what the current has made of them at the state of charge reached.</summary>
+    /// <summary>Takes back <see cref="Settle"/>: the RC voltages are what the current has made of them by now.</summary>
     public void Unsettle(int m, in MemberConstants c, double amps)
     {
         bool charging = Sign[m] > 0;

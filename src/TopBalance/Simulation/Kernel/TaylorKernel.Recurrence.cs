@@ -3,7 +3,7 @@ using static TopBalance.Simulation.Kernel.RowArrays;
 
 namespace TopBalance.Simulation.Kernel;
 
-/// <summary>The recurrence over all members of the row, a vector of them at a time: from the currents to the next order of the states.</summary>
+/// <summary>The recurrence, a vector of members of the row at a time: from the currents to the next order of the states.</summary>
 internal sealed partial class TaylorKernel
 {
     // a state of charge must be this much more exact than a voltage

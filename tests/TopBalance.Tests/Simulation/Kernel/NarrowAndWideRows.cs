@@ -5,7 +5,7 @@ using TopBalance.Tests.Oracle;
 
 namespace TopBalance.Tests.Simulation.Kernel;
 
-/// <summary>A cell alone, whose members fill one vector, has a recurrence of its own; in a row with others it has the general one.</summary>
+/// <summary>A cell alone whose members fill one vector has a recurrence of its own; beside others it has the general one.</summary>
 public sealed class NarrowAndWideRows
 {
     [Theory]
