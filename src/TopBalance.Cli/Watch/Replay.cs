@@ -124,7 +124,7 @@ internal sealed class Replay
         string[] panel = [.. LampPanel.Lines(reel.Layout, lamps, screen.Width)];
         if (panel.Length + LinesAroundPanel > terminal.Height)
         {
-            panel = [.. LampPanel.Lines(reel.Layout, lamps, screen.Width, dense: true).Take(terminal.Height - LinesAroundPanel)];
+            panel = [.. LampPanel.Lines(reel.Layout, lamps, screen.Width, dense: true).Take(Math.Max(1, terminal.Height - LinesAroundPanel))];
         }
 
         string[] lines =
@@ -177,6 +177,7 @@ internal sealed class Replay
         RunEventKind.ShuntOn => "red lamp on",
         RunEventKind.ShuntOff => "red lamp off",
         RunEventKind.HvcOpened => "green lamp out: HVC, the charger stops",
+        RunEventKind.LvcOpened => "green lamp out: LVC, the charger stops",
         RunEventKind.HvcCleared => "green lamp back",
         _ => null,
     };

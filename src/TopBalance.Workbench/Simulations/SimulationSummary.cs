@@ -24,6 +24,14 @@ public sealed record SimulationSummary([property: JsonIgnore] PackSpec Spec)
     [JsonPropertyName("restarts_s")]
     public ImmutableArray<double> RestartsSeconds { get; init; } = [];
 
+    /// <summary>How long the pack rested between charges in all, s.</summary>
+    [JsonIgnore]
+    public double WaitedSeconds { get; init; }
+
+    /// <summary>The cell that opened the loop and ended the charge; null if none did.</summary>
+    [JsonIgnore]
+    public int? TrippedCell => Ended.Reason is "hvc" or "lvc" ? Ended.Cell : null;
+
     /// <summary>Charge that the pack charger delivered in the whole run, Ah.</summary>
     public double DeliveredAh { get; init; }
 
