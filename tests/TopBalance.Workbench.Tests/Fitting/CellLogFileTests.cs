@@ -332,6 +332,29 @@ public sealed class CellLogFileTests
         Ah(log).ShouldBe(charge / 3600, 1e-6 * charge / 3600);
     }
 
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void A_noisy_log_of_a_million_rows_keeps_its_resolution()
+    {
+        var noise = new Random(1);
+        var text = new StringBuilder("time_s,current_a,voltage_v\n");
+        for (int k = 0; k < 1_500_000; k++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{k},{5 + (0.02 * noise.NextDouble()):0.000},{3.2 + (k * 1e-7) + (0.001 * noise.NextDouble()):0.0000}\n");
+        }
+
+        CellLog log = Read(text.ToString());
+
+        log.Stretches.Single().Seconds.Length.ShouldBeInRange(50_000, 400_000);
+        Ah(log).ShouldBe(5.01 * 1_500_000 / 3600, 0.1);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void A_log_of_nothing_but_stretches_is_refused() => Complaint(
+        "script," + Header + "\n" + string.Concat(Enumerable.Range(0, 500_000).Select(k => FormattableString.Invariant($"{k},{k},5,3.3\n"))))
+        .ShouldBe("log.csv: falls into more than 100,000 stretches; check the columns of the time and of the script");
+
     private static double Ah(CellLog log) => log.Stretches.Sum(
         s => Enumerable.Range(1, s.Seconds.Length - 1).Sum(k => s.Amps[k] * (s.Seconds[k] - s.Seconds[k - 1]))) / 3600;
 

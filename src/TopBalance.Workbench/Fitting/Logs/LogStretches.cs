@@ -73,7 +73,7 @@ internal sealed class LogStretches(string file, LogTable table, LogOptions optio
 
     private void CutAtGaps(Span<LogSample> rows, double mostAmps)
     {
-        (double limit, double charge, double seconds) = Spacing(rows);
+        (double limit, double charge, double seconds) = Spacing(rows, Math.Max(LeastGap, 2 * table.ThinnedSeconds));
         for (int k = 1; k < rows.Length; k++)
         {
             double gap = rows[k].Seconds - rows[k - 1].Seconds;
@@ -123,7 +123,7 @@ internal sealed class LogStretches(string file, LogTable table, LogOptions optio
     }
 
     // limit of a gap in s; what flowed and how long the rows lasted without gaps
-    private static (double Limit, double AmpSeconds, double Seconds) Spacing(ReadOnlySpan<LogSample> rows)
+    private static (double Limit, double AmpSeconds, double Seconds) Spacing(ReadOnlySpan<LogSample> rows, double least)
     {
         var steps = new List<double>(rows.Length);
         for (int k = 1; k < rows.Length; k++)
@@ -135,7 +135,7 @@ internal sealed class LogStretches(string file, LogTable table, LogOptions optio
         }
 
         steps.Sort();
-        double limit = Math.Max(LeastGap, TimesMedian * (steps.Count > 0 ? steps[steps.Count / 2] : 0));
+        double limit = Math.Max(least, TimesMedian * (steps.Count > 0 ? steps[steps.Count / 2] : 0));
         double charge = 0, seconds = 0;
         for (int k = 1; k < rows.Length; k++)
         {
