@@ -34,6 +34,8 @@ internal sealed class CliStage
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    public string? DataFolder { get; init; }
+
     public Queue<char> Keys { get; } = [];
 
     public CancellationToken Cancel { get; init; }
@@ -55,6 +57,7 @@ internal sealed class CliStage
             NoColour = NoColour,
             Time = Time,
             StateFolder = StateFolder,
+            DataFolder = DataFolder,
             ReadKey = () => Keys.TryDequeue(out char key) ? key : null,
         };
         int exitCode = await CommandLine.RunAsync(args, terminal, Cancel);
