@@ -36,7 +36,9 @@ public static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return await parsed.InvokeAsync(invocation, cancellationToken);
+            int exitCode = await parsed.InvokeAsync(invocation, cancellationToken);
+            await terminal.Out.FlushAsync(CancellationToken.None);
+            return exitCode;
         }
         catch (InputException e)
         {
@@ -48,6 +50,11 @@ public static class CommandLine
             terminal.Error.Write(terminal.InIsTerminal && terminal.ErrorIsTerminal ? "\n" : "");
             return Fail(terminal, "stopped", ExitCode.Interrupted);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // standard output is closed, or on a full disk; a pipe that is closed takes everything in silence
+            return Fail(terminal, $"the output cannot be written: {e.Message}", ExitCode.WrongInput);
+        }
         catch (Exception e)
         {
             return Fail(terminal, $"internal error: {OneLine(e.Message)} {ErrorLog.Write(terminal, args, e)}", ExitCode.InternalError);
@@ -56,7 +63,15 @@ public static class CommandLine
 
     private static int Fail(Terminal terminal, string message, int exitCode)
     {
-        terminal.Error.Write($"{ProgramName}: {OneLine(message)}\n");
+        try
+        {
+            terminal.Error.Write($"{ProgramName}: {OneLine(message)}\n");
+        }
+        catch (IOException)
+        {
+            // nobody can be told; the exit code says it
+        }
+
         return exitCode;
     }
 

@@ -35,12 +35,12 @@ internal static class ParseErrors
     private static string Unknown(Command command, string token)
     {
         bool isOption = token.StartsWith('-');
-        IEnumerable<string> known = isOption ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name);
+        string[] known = [.. isOption ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name)];
         string kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         string name = isOption ? token.Split('=', 2)[0] : token;
         return Spelling.Nearest(name, known) is { } nearest
             ? $"unknown {kind} {OneLine.Quote(name)}, did you mean '{nearest}'?"
-            : $"unknown {kind} {OneLine.Quote(name)}";
+            : $"unknown {kind} {OneLine.Quote(name)}{(known.Length > 0 ? $"; there are {Spelling.Few(name, known)}" : "")}";
     }
 
     private static string Path(CommandResult result) =>

@@ -17,7 +17,6 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interr
 // a terminal that is closed leaves no half-written file behind either
 using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
 int exitCode = await CommandLine.RunAsync(args, terminal, interrupted.Token);
-await terminal.Out.FlushAsync();
 
 // a simulation that was interrupted may still be running on its thread
 Environment.Exit(exitCode);

@@ -3,8 +3,8 @@ namespace TopBalance.Cli;
 /// <summary>What the program talks through: the three streams, what they are connected to, keys and the clock.</summary>
 public sealed class Terminal
 {
-    /// <summary>Columns that output is laid out for where nothing says otherwise.</summary>
-    public const int DefaultWidth = 80;
+    /// <summary>Columns and rows that output is laid out for where nothing says otherwise.</summary>
+    public const int DefaultWidth = 80, DefaultHeight = 24;
 
     /// <summary>Standard output.</summary>
     public required TextWriter Out { get; init; }
@@ -30,11 +30,11 @@ public sealed class Terminal
     /// <summary>The terminal understands no escape sequences (<c>TERM=dumb</c>).</summary>
     public bool Dumb { get; init; }
 
-    /// <summary>Columns of standard output. Default 80.</summary>
-    public int Width { get; init; } = DefaultWidth;
+    /// <summary>Columns of standard output. Default 80, also where a terminal that nobody gave a size says 0.</summary>
+    public int Width { get; init => field = value > 0 ? value : DefaultWidth; } = DefaultWidth;
 
-    /// <summary>Rows of standard output. Default 24.</summary>
-    public int Height { get; init; } = 24;
+    /// <summary>Rows of standard output. Default 24, also where a terminal says 0.</summary>
+    public int Height { get; init => field = value > 0 ? value : DefaultHeight; } = DefaultHeight;
 
     /// <summary>Where the program keeps logs. Created when needed.</summary>
     public string StateFolder { get; init; } = Path.Combine(Path.GetTempPath(), "topbalance");
@@ -67,10 +67,8 @@ public sealed class Terminal
             InIsTerminal = !Console.IsInputRedirected,
             Dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal),
             NoColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-
-            // a terminal that nobody gave a size says 0
-            Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth : Math.Max(20, Console.WindowWidth),
-            Height = Console.IsOutputRedirected || Console.WindowHeight <= 0 ? 24 : Math.Max(10, Console.WindowHeight),
+            Width = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
+            Height = Console.IsOutputRedirected ? 0 : Console.WindowHeight,
             StateFolder = StateFolderOfUser(),
             DataFolder = Environment.GetEnvironmentVariable(Workbench.Validation.DataFolder.Variable),
             ReadKey = () => Console.IsInputRedirected || !Console.KeyAvailable ? null : Console.ReadKey(intercept: true).KeyChar,

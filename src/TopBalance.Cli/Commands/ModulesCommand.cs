@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
-using System.CommandLine;
 using System.Text.Json.Serialization;
-using Spectre.Console;
 using TopBalance.Chemistry;
 using TopBalance.Cli.Output;
 using TopBalance.Packs;
-using TopBalance.Workbench.Files;
-using TopBalance.Workbench.Json;
 using static TopBalance.Workbench.Simulations.Wording;
 
 namespace TopBalance.Cli.Commands;
@@ -15,65 +11,29 @@ namespace TopBalance.Cli.Commands;
 internal static class ModulesCommand
 {
     /// <summary>The command.</summary>
-    public static ExampleCommand Create(Terminal terminal)
+    public static ExampleCommand Create(Terminal terminal) => new LibraryCommand<CellModuleSpec>
     {
-        Argument<string?> id = OptionValues.Id("One cell module, with where its numbers come from");
-        Option<bool> plain = OptionValues.Plain();
-        var command = new ExampleCommand("modules", "List the cell-module library, or show one of it.", "modules", "modules minibms-3.6")
-        {
-            id,
-            plain,
-        };
-        command.SetAction(parsed =>
-        {
-            PartLibrary library = PartLibrary.BesideProgram;
-            string? one = parsed.GetValue(id);
-            CellModuleSpec[] modules = one is not null ? [library.Module(one)] : [.. library.ModuleIds.Select(library.Module)];
-            if (parsed.GetValue(command.Json))
-            {
-                ModuleEntry[] entries = [.. modules.Select(m => new ModuleEntry(m))];
-                terminal.Out.Write((one is null ? JsonText.Of(new { modules = entries }) : JsonText.Of(entries[0])) + "\n");
-                return;
-            }
+        Name = "modules",
+        Description = "List the cell-module library, or show one of it.",
+        One = "One cell module, with where its numbers come from",
+        Example = "minibms-3.6",
+        Ids = library => library.ModuleIds,
+        Find = (library, id) => library.Module(id),
+        Label = m => (m.Id, m.Name, m.Sources),
+        Columns =
+        [
+            new("shunt V", m => Invariant($"{m.ShuntOn.Value:0.00#}")),
+            new("HVC V", m => Invariant($"{m.Hvc.Value:0.00#}")),
+            new("LVC V", m => Invariant($"{m.Lvc.Value:0.00#}")),
+            new("shunt A", m => Invariant($"{m.Shunt.AmperesAt(m.Hvc.Value):0.00#}")),
+            new("delay s", m => Invariant($"{m.Delay.Value:0.##}")),
+        ],
+        WriteRows = WriteRows,
+        Entry = m => new ModuleEntry(m),
+    }.Create(terminal);
 
-            var screen = new Screen(terminal, parsed.GetValue(plain));
-            if (one is null)
-            {
-                WriteTable(screen, modules);
-            }
-            else
-            {
-                WriteOne(screen, modules[0]);
-            }
-        });
-        return command;
-    }
-
-    private static void WriteTable(Screen screen, CellModuleSpec[] modules)
+    private static void WriteRows(Screen screen, CellModuleSpec m)
     {
-        Table table = new Table()
-            .AddColumn(new TableColumn("id") { NoWrap = true })
-            .AddNumberColumns("shunt V", "HVC V", "LVC V", "shunt A", "delay s", SourcesText.UnsourcedHead);
-        foreach (CellModuleSpec m in modules)
-        {
-            table.AddRow(
-                Screen.Safe(m.Id),
-                Invariant($"{m.ShuntOn.Value:0.00#}"),
-                Invariant($"{m.Hvc.Value:0.00#}"),
-                Invariant($"{m.Lvc.Value:0.00#}"),
-                Invariant($"{m.Shunt.AmperesAt(m.Hvc.Value):0.00#}"),
-                Invariant($"{m.Delay.Value:0.##}"),
-                SourcesText.Unsourced(m.Sources));
-        }
-
-        screen.Table(table);
-        screen.Paragraph(SourcesText.Footer("modules"));
-    }
-
-    private static void WriteOne(Screen screen, CellModuleSpec m)
-    {
-        screen.Line($"[bold]{Screen.Safe(m.Id)}[/]  {Screen.Safe(m.Name)}");
-        screen.Line();
         screen.Row("shunt", $"on at {m.ShuntOn.Value:0.00#} V (red lamp), off at {m.ShuntOff.Value:0.00#} V");
         screen.Row("", $"{m.Shunt.AmperesAt(m.Hvc.Value):0.00#} A at HVC{Kind(m.Shunt)}");
         if (m.Relative is { } rule)
@@ -86,7 +46,6 @@ internal static class ModulesCommand
         screen.Row("delay", $"{m.Delay.Value:0.##} s");
         screen.Row("own draw", $"{1000 * m.Quiescent.Value:0.###} mA");
         screen.Row("bench supply at", $"{m.BenchSetpoint.Value:0.000} V, midway between shunt and HVC");
-        SourcesText.Write(screen, m.Sources);
     }
 
     private static string Kind(ShuntSpec shunt) => shunt switch

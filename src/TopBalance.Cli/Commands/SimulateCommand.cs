@@ -23,7 +23,7 @@ internal sealed class SimulateCommand
     private readonly Option<string?> cycles =
         OptionValues.Create("--cycles", "N", "Afterwards N times: wait, reset the latch, charge again");
     private readonly Option<string?> restartBelow =
-        OptionValues.Create("--restart-below", "V", "Wait until the highest cell is at or below this (default: shunt off)");
+        OptionValues.Create("--restart-below", "V", "Wait until the highest cell is at or below this (default: until the last shunt has let go)");
     private readonly Option<string?> until =
         OptionValues.Create("--until", "SECONDS", "End at this simulated time at the latest");
     private readonly Option<string?> seed =
@@ -137,8 +137,14 @@ internal sealed class SimulateCommand
     }
 
     // the engine is not interrupted: Ctrl-C leaves it behind and the process ends
-    private static Task<PackSimulation> PlayAsync(PackSpec spec, SimulationRequest request, CancellationToken cancellationToken) =>
-        Task.Run(() => PackSimulation.Play(spec, request), cancellationToken).WaitAsync(cancellationToken);
+    private async Task<PackSimulation> PlayAsync(PackSpec spec, SimulationRequest request, CancellationToken cancellationToken)
+    {
+        Task<PackSimulation> playing =
+            Task.Run(() => PackSimulation.Play(spec, request), cancellationToken).WaitAsync(cancellationToken);
+        using var progress = new Progress(terminal, "simulating");
+        await progress.WhileAsync(playing);
+        return await playing;
+    }
 
     private async Task WriteFilesAsync(ParseResult parsed, PackSimulation simulation, Seconds rows, CancellationToken cancellationToken)
     {

@@ -10,10 +10,12 @@ internal static class FindingsText
 {
     private const int Indent = 8;
 
-    /// <summary>Writes them, and how many there are.</summary>
+    /// <summary>Writes how many there are, then all of them, then what that comes to.</summary>
     public static void Write(Screen screen, PackSpec pack, ImmutableArray<Finding> findings)
     {
         screen.Title("CHECK", pack);
+        screen.Line();
+        screen.Paragraph(Counted(findings), "bold");
         foreach (Finding finding in findings.OrderBy(f => f.Severity))
         {
             Write(screen, finding);
@@ -39,16 +41,15 @@ internal static class FindingsText
         _ => "bold",
     };
 
-    private static string Verdict(ImmutableArray<Finding> findings)
-    {
-        int errors = findings.Count(f => f.Severity == Severity.Error);
-        int warnings = findings.Count(f => f.Severity == Severity.Warning);
-        int notes = findings.Length - errors - warnings;
-        string counted = $"{Count(errors, "error")}, {Count(warnings, "warning")}, {Count(notes, "note")}. ";
-        return errors > 0
-            ? counted + "Do not start like this."
-            : counted + "That the BMS can stop the charger only a test at the pack can show: interrupt the loop while charging.";
-    }
+    private static string Counted(ImmutableArray<Finding> findings) => string.Join(
+        ", ",
+        Count(findings.Count(f => f.Severity == Severity.Error), "error"),
+        Count(findings.Count(f => f.Severity == Severity.Warning), "warning"),
+        Count(findings.Count(f => f.Severity == Severity.Note), "note"));
+
+    private static string Verdict(ImmutableArray<Finding> findings) => findings.Any(f => f.Severity == Severity.Error)
+        ? "Do not start like this."
+        : "That the BMS can stop the charger only a test at the pack can show: interrupt the loop while charging.";
 
     private static string Count(int count, string what) => Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 }

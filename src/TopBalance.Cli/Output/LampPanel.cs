@@ -20,7 +20,7 @@ internal static class LampPanel
     public const string LampLegend = "[white on red]R[/] red lamp lit (shunting)  [black on green]G[/] green lamp lit  ·, - not lit";
 
     /// <summary>What letters and brackets mean, as markup.</summary>
-    public const string Legend = LampLegend + "  [bold][[ ]][/] tripped HVC";
+    public const string Legend = LampLegend + "  [bold][[ ]][/] tripped";
 
     private const int ShortLine = 10, LongLine = 16;
 

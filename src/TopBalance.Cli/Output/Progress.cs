@@ -6,12 +6,26 @@ namespace TopBalance.Cli.Output;
 internal sealed class Progress(Terminal terminal, string job) : IProgress<double>, IDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500), Between = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
     private readonly long begun = terminal.Time.GetTimestamp();
     private TimeSpan next = Quiet;
     private bool shown;
 
+    /// <summary>Shows how long a job takes that cannot tell how far it is.</summary>
+    /// <param name="working">The job. Not waited for longer than it lasts.</param>
+    public async Task WhileAsync(Task working)
+    {
+        while (terminal.ErrorIsTerminal && !working.IsCompleted)
+        {
+            await Task.WhenAny(working, Task.Delay(Beat, terminal.Time));
+            Show(elapsed => string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0} s"));
+        }
+    }
+
     /// <inheritdoc/>
-    public void Report(double value)
+    public void Report(double value) => Show(_ => string.Create(CultureInfo.InvariantCulture, $"{100 * value:0} %"));
+
+    private void Show(Func<TimeSpan, string> text)
     {
         if (!terminal.ErrorIsTerminal || terminal.Time.GetElapsedTime(begun) is var elapsed && elapsed < next)
         {
@@ -20,7 +34,7 @@ internal sealed class Progress(Terminal terminal, string job) : IProgress<double
 
         next = elapsed + Between;
         shown = true;
-        terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{job} {100 * value:0} %"));
+        terminal.Error.Write($"\r{job} {text(elapsed)}");
     }
 
     /// <summary>Wipes the line.</summary>

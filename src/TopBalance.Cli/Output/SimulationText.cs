@@ -24,10 +24,20 @@ internal static class SimulationText
             screen.Line(line);
         }
 
+        if (summary.Cells.Any(c => Rounded(c.ToFullAh, 2) < 0))
+        {
+            screen.Paragraph("Below 0: so much past full, which is usual for a cell at its trip.", "dim");
+        }
+
         WriteFigures(screen, summary);
         screen.Heading("What this means");
         screen.Paragraph(advice.Meaning);
         screen.Paragraph(advice.Next);
+        if (advice.Outside.Length > 0)
+        {
+            screen.Paragraph(advice.Outside, "yellow");
+        }
+
         if (advice.Placeholders.Length > 0)
         {
             screen.Paragraph(advice.Placeholders, "dim");
@@ -36,7 +46,7 @@ internal static class SimulationText
 
     /// <summary>The lamps at the end, the tripping cell marked.</summary>
     public static IReadOnlyList<Lamps> LampsOf(SimulationSummary summary) =>
-        [.. summary.Cells.Select(c => new Lamps(c.Red, c.Green, summary.Ended.Reason is "hvc" && summary.Ended.Cell == c.Cell))];
+        [.. summary.Cells.Select(c => new Lamps(c.Red, c.Green, summary.TrippedCell == c.Cell))];
 
     private static void WriteLamps(Screen screen, SimulationSummary summary)
     {
@@ -83,9 +93,11 @@ internal static class SimulationText
     private static string Restarts(SimulationSummary summary) => summary.RestartsSeconds.Length switch
     {
         0 => "",
-        1 => " in 2 charges",
-        int n => Invariant($" in {n + 1} charges, {summary.TripsSeconds.Length} of them stopped by HVC"),
+        int n => Invariant($" in {n + 1} charges, {Tripped(summary.TripsSeconds.Length, n + 1)} stopped by the BMS"),
     };
+
+    private static string Tripped(int trips, int charges) =>
+        trips == 0 ? "none" : trips == charges ? "each" : Invariant($"{trips} of them");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -124,7 +124,7 @@ internal sealed class Replay
         string[] panel = [.. LampPanel.Lines(reel.Layout, lamps, screen.Width)];
         if (panel.Length + LinesAroundPanel > terminal.Height)
         {
-            panel = [.. LampPanel.Lines(reel.Layout, lamps, screen.Width, dense: true).Take(terminal.Height - LinesAroundPanel)];
+            panel = [.. LampPanel.Lines(reel.Layout, lamps, screen.Width, dense: true).Take(Math.Max(1, terminal.Height - LinesAroundPanel))];
         }
 
         string[] lines =

@@ -40,7 +40,7 @@ public static class SimulationReport
     {
         PackSpec spec = summary.Spec;
         SimulationAdvice advice = SimulationAdvice.Of(summary);
-        int? marked = summary.Ended.Reason is "hvc" ? summary.Ended.Cell : null;
+        int? marked = summary.TrippedCell;
         var page = new StringBuilder();
         page.Append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
         page.Append("<meta name=\"viewport\" content=\"width=device-width\">\n");
@@ -50,6 +50,7 @@ public static class SimulationReport
         page.Append("Computed, not measured: no record of a real pack.</p>\n");
         page.Append($"<p class=\"head\">{Safe(advice.Headline)}</p>\n<p>{Safe(advice.Meaning)}</p>\n");
         page.Append($"<p>{Safe(advice.Next)}</p>\n<p>{Safe(advice.Placeholders)}</p>\n");
+        page.Append(advice.Outside.Length > 0 ? $"<p><strong>{Safe(advice.Outside)}</strong></p>\n" : "");
         AppendFigures(page, summary);
         AppendLamps(page, summary, marked);
         page.Append("<h2>Cell voltages over the last minutes</h2>\n").Append(VoltageChart.Svg(end, spec.Module, marked));
@@ -61,7 +62,7 @@ public static class SimulationReport
     {
         double set = s.Spec.Charger.Voltage.Value;
         page.Append("<ul>\n");
-        page.Append($"<li>Delivered: {Charge(s.DeliveredAh)} in {Duration(s.Ended.TimeSeconds)}</li>\n");
+        page.Append($"<li>Delivered: {Charge(s.DeliveredAh)} in {Duration(s.Ended.TimeSeconds - s.WaitedSeconds)} of charging</li>\n");
         page.Append($"<li>Pack voltage at the end: {PackVoltage(s.PackVolts)}, {CellVoltage(s.VoltsPerCell.Value)} per cell ");
         page.Append($"(charger set to {PackVoltage(set)}, {CellVoltage(set / s.Cells.Length)} per cell)</li>\n");
         page.Append($"<li>Usable: {Charge(s.UsableAh.Now)} now, {Charge(s.UsableAh.Balanced)} when balanced</li>\n");
@@ -89,7 +90,7 @@ public static class SimulationReport
             page.Append("</div>\n");
         }
 
-        page.Append("<p class=\"soft\">R: red lamp lit, the shunt conducts. G: green lamp lit. Framed: the cell that tripped HVC.</p>\n");
+        page.Append("<p class=\"soft\">R: red lamp lit, the shunt conducts. G: green lamp lit. Framed: the cell that stopped the charger.</p>\n");
     }
 
     // from left to right and from above to below, whichever way they are numbered

@@ -42,7 +42,7 @@ public sealed class PackSimulation
     {
         PackModel model = Draw(pack, request.Seed ?? pack.Seed);
         var simulator = new PackSimulator();
-        ImmutableArray<Step> steps = Compose(pack, request);
+        ImmutableArray<Step> steps = Compose(request);
         PackRun run = simulator.Run(model, steps.AsSpan());
         ImmutableArray<Step> cut = Cut(steps, run, request.Until);
         if (cut != steps)
@@ -54,7 +54,7 @@ public sealed class PackSimulation
         double? settles = run.Steps[^1].Reason == EndReason.Stuck && steps[run.Steps.Length - 1] is Rest
             ? SettledVolts(model, steps[..(run.Steps.Length - 1)])
             : null;
-        return new PackSimulation(pack, model, steps, run, Summarize(pack, run, settles));
+        return new PackSimulation(pack, model, steps, run, Summarize(pack, steps, run, settles));
     }
 
     private static PackModel Draw(PackSpec pack, ulong seed)
@@ -69,13 +69,13 @@ public sealed class PackSimulation
         }
     }
 
-    private static ImmutableArray<Step> Compose(PackSpec pack, SimulationRequest request)
+    private static ImmutableArray<Step> Compose(SimulationRequest request)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
         steps.Add(new Charge());
         for (int k = 0; k < request.Cycles; k++)
         {
-            steps.Add(new Rest { UntilHighestAt = request.RestartLevel(pack) });
+            steps.Add(new Rest { UntilHighestAt = request.RestartBelow, UntilShuntsOff = request.RestartBelow is null });
             steps.Add(new ResetIgnition());
             steps.Add(new Charge());
         }
@@ -118,7 +118,18 @@ public sealed class PackSimulation
         return cells.Max(c => c.VoltageVolts);
     }
 
-    private static SimulationSummary Summarize(PackSpec pack, PackRun run, double? settles)
+    private static double Waited(ImmutableArray<Step> steps, PackRun run)
+    {
+        double seconds = 0;
+        for (int k = 0; k < run.Steps.Length; k++)
+        {
+            seconds += steps[k] is Rest ? run.Steps[k].EndSeconds - run.Steps[k].StartSeconds : 0;
+        }
+
+        return seconds;
+    }
+
+    private static SimulationSummary Summarize(PackSpec pack, ImmutableArray<Step> steps, PackRun run, double? settles)
     {
         var states = new CellState[run.Model.Cells.Length];
         (double amps, double volts) = run.StateAt(new Seconds(run.EndSeconds), states);
@@ -129,6 +140,7 @@ public sealed class PackSimulation
             Ended = new SimulationEnd(Words.Of(last.Reason), cell, run.EndSeconds) { SettlesVolts = settles },
             TripsSeconds = [.. run.TripSeconds],
             RestartsSeconds = [.. run.RestartSeconds],
+            WaitedSeconds = Waited(steps, run),
             DeliveredAh = run.StringAh,
             PackVolts = volts,
             CurrentAmps = amps,

@@ -19,12 +19,15 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
     public static SimulationAdvice Of(SimulationSummary summary)
     {
         SimulationAdvice advice = OfEnd(summary);
-        advice = advice with { Placeholders = StandIns(summary.Spec) };
+        advice = advice with { Placeholders = StandIns(summary.Spec), Outside = summary.OutsideTrusted ?? "" };
         return Danger(summary) is { } danger ? advice with { Meaning = $"{danger} {advice.Meaning}" } : advice;
     }
 
     /// <summary>Which numbers in use have no source; empty if all have one.</summary>
     public string Placeholders { get; private init; } = "";
+
+    /// <summary>What lies outside of where the cell's curves were measured; empty if nothing does.</summary>
+    public string Outside { get; private init; } = "";
 
     private static string StandIns(PackSpec pack)
     {
@@ -42,9 +45,10 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
         "stuck" => NeverFinished(summary),
         "loop" => Loop(summary),
         "lvc" => new(
-            $"{Who(summary)} is below LVC: the loop is open and the charger does not run.",
-            "A cell this empty may be damaged.",
-            "Charge it singly, with care, and watch it."),
+            $"{Who(summary)} fell to LVC {When(summary)} and stopped the charger.",
+            "It lost charge while the pack was charged: something drains it faster than the charger fills it, a shunt that is stuck on for "
+                + "one. A cell this empty may be damaged.",
+            "Find what drains it and take it off. Then charge the cell singly, with care, and watch it."),
         _ => OutOfTime(summary),
     };
 
@@ -80,10 +84,12 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
         CellSummary emptiest = s.Cells.MaxBy(c => c.ToFullAh)!;
         double charge = dark.Sum(d => s.Cells[d - 1].ToFullAh);
         double drain = s.Cells.Sum(c => emptiest.ToFullAh - c.ToFullAh);
-        return $"Only {Count(s.RedCount, "is", "are")} lit. Either charge the dark cells singly with a bench supply set to {bench}: "
-            + $"{Charge(charge)} in all, {Hours(charge, supplyAmps)}; or four adjacent ones with a 12 V charger that somebody watches. "
-            + "Or drain the cell that trips by a fraction of an Ah, cycle the ignition, charge again, follow the trip from cell to cell: "
-            + $"{Charge(drain)} in all until they are down to cell {new CellNumber(emptiest.Cell)}, {Hours(drain, loadAmps)}.";
+        return $"Only {Invariant($"{s.RedCount} of {s.Cells.Length}")} {(s.RedCount == 1 ? "is" : "are")} lit. There are two ways on. "
+            + $"(1) Fill the dark cells: charge each singly with a bench supply set to {bench} until its red lamp is lit. That is "
+            + $"{Charge(charge)} in all, {Hours(charge, supplyAmps)}. A 12 V charger does four adjacent cells at once, but only while "
+            + "somebody watches. (2) Empty the full ones: drain the cell that tripped by a fraction of an Ah, cycle the ignition, charge "
+            + "again, drain the cell that trips then, and so on. That is "
+            + $"{Charge(drain)} in all until every cell is down to cell {new CellNumber(emptiest.Cell)}, {Hours(drain, loadAmps)}.";
     }
 
     private static SimulationAdvice Charged(SimulationSummary s)
@@ -119,12 +125,26 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
     private static SimulationAdvice Loop(SimulationSummary s) => s.Ended.TimeSeconds <= 0
         ? new(
             "The loop is open from the start: the charger does not run.",
-            "A wire of the loop is cut, or a module's contact is open.",
+            OpenContact(s) ?? "A wire of the loop is cut, or a module's contact is open.",
             "Find it before anything else; without the loop the BMS protects nothing.")
         : new(
             $"The charger did not start again {When(s)}: the loop is still open.",
-            "A cell is still above the level at which HVC clears.",
+            OpenContact(s) ?? "A cell is still above the level at which HVC clears.",
             "Wait longer: choose a lower --restart-below.");
+
+    // whose module holds the loop open, and where its cell is
+    private static string? OpenContact(SimulationSummary s)
+    {
+        if (s.Ended.Cell is not { } cell)
+        {
+            return null;
+        }
+
+        double volts = s.Cells[cell - 1].Volts;
+        bool low = volts < (s.Spec.Module.Hvc.Value + s.Spec.Module.Lvc.Value) / 2;
+        return $"The contact of cell {new CellNumber(cell)} is open: the cell is at {CellVoltage(volts)}, "
+            + (low ? "too low for LVC to clear." : "too high for HVC to clear.");
+    }
 
     private static SimulationAdvice OutOfTime(SimulationSummary s)
     {
@@ -178,7 +198,10 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
 
     private static string Who(SimulationSummary s) => s.Ended.Cell is { } cell ? Invariant($"Cell {cell}") : "A cell";
 
-    private static string When(SimulationSummary s) => $"after {Duration(s.Ended.TimeSeconds)}";
+    // waiting for a restart is no charging, and nobody should take it for it
+    private static string When(SimulationSummary s) => s.WaitedSeconds > 0
+        ? $"after {Duration(s.Ended.TimeSeconds)} ({Duration(s.WaitedSeconds)} of it waiting)"
+        : $"after {Duration(s.Ended.TimeSeconds)}";
 
     private static string Count(int count, string one, string many) => Invariant($"{count} {(count == 1 ? one : many)}");
 }

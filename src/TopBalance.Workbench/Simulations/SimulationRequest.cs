@@ -1,4 +1,3 @@
-using TopBalance.Packs;
 using TopBalance.Quantities;
 
 namespace TopBalance.Workbench.Simulations;
@@ -19,7 +18,7 @@ public sealed record SimulationRequest
             : throw new ArgumentOutOfRangeException(nameof(Cycles), value, $"Expected 0 to {MostCycles}.");
     }
 
-    /// <summary>The charger is restarted when the highest cell is at or below this, V. Null takes the module's shunt-off level.</summary>
+    /// <summary>The charger is restarted when the highest cell is at or below this, V. Null: when the last shunt has let go.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number above 0.</exception>
     public Volts? RestartBelow { get; init => field = Positive(value?.Value, nameof(RestartBelow)) is { } v ? new Volts(v) : null; }
 
@@ -29,9 +28,6 @@ public sealed record SimulationRequest
 
     /// <summary>Seed for what the pack file leaves open. Null takes the pack's own.</summary>
     public ulong? Seed { get; init; }
-
-    /// <summary>The voltage the highest cell must fall to before a restart, V.</summary>
-    public Volts RestartLevel(PackSpec pack) => RestartBelow ?? pack.Module.ShuntOff;
 
     private static double? Positive(double? value, string name) =>
         value is null || (value > 0 && double.IsFinite(value.Value))

@@ -24,6 +24,14 @@ public sealed record SimulationSummary([property: JsonIgnore] PackSpec Spec)
     [JsonPropertyName("restarts_s")]
     public ImmutableArray<double> RestartsSeconds { get; init; } = [];
 
+    /// <summary>How long the pack rested between charges in all, s.</summary>
+    [JsonIgnore]
+    public double WaitedSeconds { get; init; }
+
+    /// <summary>The cell that opened the loop and ended the charge; null if none did.</summary>
+    [JsonIgnore]
+    public int? TrippedCell => Ended.Reason is "hvc" or "lvc" ? Ended.Cell : null;
+
     /// <summary>Charge that the pack charger delivered in the whole run, Ah.</summary>
     public double DeliveredAh { get; init; }
 
@@ -43,6 +51,10 @@ public sealed record SimulationSummary([property: JsonIgnore] PackSpec Spec)
 
     /// <summary>The cells at the end, in order of their number. Length Ns.</summary>
     public required ImmutableArray<CellSummary> Cells { get; init; }
+
+    /// <summary>What lies outside of where the cell's curves were measured, in a sentence; null if nothing does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OutsideTrusted => Simulations.OutsideTrusted.Of(Spec);
 
     /// <summary>Pack voltage at the end divided by the number of cells, V.</summary>
     [JsonIgnore]

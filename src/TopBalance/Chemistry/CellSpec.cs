@@ -96,6 +96,15 @@ public sealed record CellSpec
     /// <summary>The equivalent circuit per temperature, rising.</summary>
     public ImmutableArray<CellAtTemperature> Temperatures { get; }
 
+    /// <summary>Where the curves may be trusted; null where nobody has said.</summary>
+    public TrustedRange? Trusted { get; init; }
+
+    /// <summary>How uncertain 'charge still to come' is near full; null where nobody has said.</summary>
+    public KneeError? ModelError { get; init; }
+
+    /// <summary>What the curves leave between model and measurement, root mean square; null where they were not fitted.</summary>
+    public Volts? FitError { get; init; }
+
     /// <summary>Where the numbers come from.</summary>
     public ImmutableArray<Provenance> Sources { get; init; } = [];
 

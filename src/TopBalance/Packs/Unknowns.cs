@@ -32,7 +32,7 @@ public sealed record Unknowns
     /// <summary>Standard deviation of a module's threshold error, V.</summary>
     public Volts? ThresholdSigma { get; init; }
 
-    /// <summary>Standard deviation of the cell temperature, °C.</summary>
+    /// <summary>Standard deviation of the temperature of the cells, °C; one error for the whole pack.</summary>
     public double? TemperatureSigma { get; init; }
 
     /// <summary>Relative error of the ammeter, one for the session. Default 0.02.</summary>

@@ -17,6 +17,7 @@ public static class PackDraw
         Capacity,
         Resistance,
         Threshold,
+        Temperature,
     }
 
     /// <summary>Draws the pack with the spec's own seed.</summary>
@@ -27,8 +28,8 @@ public static class PackDraw
     /// <exception cref="ArgumentException">A cell's state of charge is given nowhere.</exception>
     public static PackModel Draw(PackSpec pack, ulong seed)
     {
-        CellParameters parameters = pack.Cell.At(pack.Temperature);
         Unknowns unknowns = pack.Unknowns ?? new Unknowns();
+        CellParameters parameters = pack.Cell.At(DrawTemperature(pack, unknowns, Stream(seed, Quantity.Temperature, 0, 0)));
         ILookup<int, CellKnowledge> known = pack.Cells.ToLookup(k => k.Cell.Index);
         double commonSoc = (unknowns.SocCommonSigma ?? 0) * Stream(seed, Quantity.CommonSoc, 0, 0).NextNormal();
         var cells = ImmutableArray.CreateBuilder<CellModel>(pack.Series);
@@ -53,6 +54,10 @@ public static class PackDraw
 
     private static RandomStream Stream(ulong seed, Quantity quantity, int cell, int member) =>
         new(seed, ((ulong)quantity << 40) | ((ulong)cell << 16) | (uint)member);
+
+    // one for the whole pack
+    private static Celsius DrawTemperature(PackSpec pack, Unknowns unknowns, RandomStream random) =>
+        unknowns.TemperatureSigma is { } sigma ? new(pack.Temperature.Value + (sigma * random.NextNormal())) : pack.Temperature;
 
     private static double DrawSoc(Unknowns unknowns, double common, RandomStream random)
     {

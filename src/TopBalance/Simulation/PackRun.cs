@@ -112,7 +112,7 @@ public sealed class PackRun
 
         hasCharged |= charged;
 
-        if (charged && outcome.Reason == EndReason.Hvc)
+        if (charged && outcome.Reason is EndReason.Hvc or EndReason.Lvc)
         {
             trips.Add(outcome.EndSeconds);
         }
@@ -136,6 +136,31 @@ public sealed class PackRun
         }
 
         HazardList.Collect(Events, flags, EndSeconds, hazards);
+        for (int k = 0; k < hazards.Count; k++)
+        {
+            hazards[k] = AtItsWorst(hazards[k]);
+        }
+    }
+
+    // cells that even out under a held sum pass their highest voltage between two switches
+    private Hazard AtItsWorst(in Hazard hazard)
+    {
+        CellNumber cell = CellNumber.FromIndex(hazard.Cell);
+        double level = hazard.Kind switch
+        {
+            HazardKind.Overcharge => Model.MaxVoltage.Value,
+            HazardKind.OverHvc => Model.Sensed[hazard.Cell].Hvc,
+            _ => double.PositiveInfinity,
+        };
+        if (double.IsInfinity(level))
+        {
+            return hazard;
+        }
+
+        double end = Math.Min(hazard.StartSeconds + hazard.DurationSeconds, EndSeconds);
+        double highest = PeakSearch.Highest(
+            t => StateAt(new Seconds(t), cell).VoltageVolts, tracks[hazard.Cell], hazard.StartSeconds, end);
+        return hazard with { Depth = Math.Max(hazard.Depth, highest - level) };
     }
 
     // by time, cell and kind; but what ends and begins anew at one instant of a cell stays in the order in which it happened

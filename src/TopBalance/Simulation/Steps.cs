@@ -16,8 +16,9 @@ public abstract record Step
 
 /// <summary>
 /// The pack charger is on: constant current, then constant voltage, until the first HVC trip or the termination current. Ends with
-/// <see cref="EndReason.Hvc"/>, <see cref="EndReason.Charged"/>, <see cref="EndReason.Time"/>, <see cref="EndReason.Stuck"/>, or at
-/// once with <see cref="EndReason.Loop"/> if the loop is open or the head board still latched.
+/// <see cref="EndReason.Hvc"/>, <see cref="EndReason.Charged"/>, <see cref="EndReason.Time"/>, <see cref="EndReason.Stuck"/>, with
+/// <see cref="EndReason.Lvc"/> if a cell that loses charge all the while has fallen so low (the head board takes either for HVC and
+/// latches), or at once with <see cref="EndReason.Loop"/> if the loop is open or the head board still latched.
 /// </summary>
 public sealed record Charge : Step
 {
@@ -30,7 +31,7 @@ public sealed record Charge : Step
 
 /// <summary>
 /// Nothing is connected; shunts bleed on. Ends with <see cref="EndReason.Time"/>, <see cref="EndReason.Reached"/> or, if the voltage
-/// waited for never comes, at once with <see cref="EndReason.Stuck"/>. At least one of the two limits is given.
+/// waited for never comes, at once with <see cref="EndReason.Stuck"/>. At least one of the limits is given.
 /// </summary>
 public sealed record Rest : Step
 {
@@ -39,6 +40,12 @@ public sealed record Rest : Step
 
     /// <summary>Until the highest cell is at or below this, V; null does not wait for a voltage.</summary>
     public Volts? UntilHighestAt { get; init; }
+
+    /// <summary>
+    /// Until no shunt conducts any more: each lets go at its own module's level. One that is stuck on has let go of a cell that is at or
+    /// below that level. Not together with <see cref="UntilHighestAt"/>. Default false.
+    /// </summary>
+    public bool UntilShuntsOff { get; init; }
 }
 
 /// <summary>The ignition key is cycled: the head board's latch is released. Takes no time.</summary>

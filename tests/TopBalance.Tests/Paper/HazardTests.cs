@@ -24,6 +24,26 @@ public class HazardTests
         run.Hazards.ToArray().ShouldContain(h => h.Kind == HazardKind.OverHvc && h.Cell == 3);
     }
 
+    [Theory]
+    [InlineData(0.5, 0.6, 0.5, 0.9)]
+    [InlineData(0.93, 0.96, 0.95, 0.97)]
+    [InlineData(0.985, 0.97, 0.99, 0.992)]
+    public void The_depth_of_a_danger_is_its_worst_instant_wherever_that_lies(double a, double b, double c, double d)
+    {
+        PackRun run = FrozenPack.Of(a, b, c, d).Run(OnAllFour(attended: false));
+
+        run.Hazards.Length.ShouldBeGreaterThan(0);
+        foreach (Hazard hazard in run.Hazards.ToArray())
+        {
+            double level = hazard.Kind == HazardKind.Overcharge ? run.Model.MaxVoltage.Value : run.Model.Cells[hazard.Cell].Levels.Hvc;
+            double worst = Enumerable.Range(0, 2001).Max(k => run.StateAt(
+                new(hazard.StartSeconds + (hazard.DurationSeconds * k / 2000)), CellNumber.FromIndex(hazard.Cell)).VoltageVolts);
+
+            // the samples miss the very top by a little
+            hazard.Depth.ShouldBeInRange(worst - level - 1e-9, worst - level + 1e-4, hazard.ToString());
+        }
+    }
+
     [Fact]
     public void Switched_off_at_the_buzzer_it_does_no_harm()
     {

@@ -1,3 +1,4 @@
+using TopBalance.Chemistry;
 using TopBalance.Packs;
 using TopBalance.Quantities;
 using TopBalance.Simulation;
@@ -20,6 +21,28 @@ public sealed class DrawsFromUnknowns
 
         member.R1Scale.ShouldNotBe(1);
         member.Tau1Seconds!.Value.ShouldBe(1e5 * member.R1Scale * 0.0004, 1e-9);
+    }
+
+    [Fact]
+    public void A_temperature_that_is_not_known_is_drawn_once_for_the_pack_and_moves_nothing_else()
+    {
+        var cold = new CellAtTemperature(new Celsius(5), FrozenPack.Parameters);
+        CellParameters thin = new(FrozenPack.Ocv, ResistanceCurve.Constant(0.0005), FrozenPack.Parameters.RcPairs);
+        var cell = new CellSpec("two", new(100), new(3.6), new(3.65), [cold, new CellAtTemperature(new Celsius(45), thin)]);
+        PackSpec frozen = FrozenPack.Of(0.5, 0.6);
+        var unknowns = new Unknowns { CapacitySigma = 0.05, ThresholdSigma = new Volts(0.02) };
+        PackSpec known = new PackSpec("two", 2, 1, cell, frozen.Module, frozen.Charger) { Cells = frozen.Cells, Unknowns = unknowns };
+        PackSpec vague = known with { Unknowns = unknowns with { TemperatureSigma = 5 } };
+
+        PackModel one = PackDraw.Draw(known);
+        PackModel other = PackDraw.Draw(vague);
+
+        double Ohms(PackModel model, int c) => model.Cells[c].Members[0].Parameters.R0.At(0.5, charging: true);
+        Ohms(one, 0).ShouldBe(cell.At(known.Temperature).R0.At(0.5, charging: true));
+        Ohms(other, 0).ShouldNotBe(Ohms(one, 0));
+        Ohms(other, 1).ShouldBe(Ohms(other, 0));
+        other.Cells.Select(c => (c.Levels, c.Members[0].CapacityAh)).ShouldBe(one.Cells.Select(c => (c.Levels, c.Members[0].CapacityAh)));
+        Ohms(PackDraw.Draw(vague, seed: 2), 0).ShouldNotBe(Ohms(other, 0));
     }
 
     [Fact]

@@ -23,6 +23,18 @@ public class FaultTests
     }
 
     [Fact]
+    public void A_stuck_on_shunt_that_takes_more_than_the_charger_gives_ends_the_charge_at_LVC()
+    {
+        PackRun run = FrozenPack.Of(0.3, 0.02, 0.3).With(new Fault.StuckOnShunt(Two)).Run(new Charge { Current = new Amperes(0.1) }, new Charge());
+
+        run.Steps[0].Reason.ShouldBe(EndReason.Lvc);
+        run.Steps[0].Cell.ShouldBe(1);
+        run.TripSeconds.ToArray().ShouldBe([run.Steps[0].EndSeconds]);
+        run.At(run.Steps[0].EndSeconds)[1].VoltageVolts.ShouldBe(2.5, 1e-9);
+        run.Steps[1].Reason.ShouldBe(EndReason.Loop);
+    }
+
+    [Fact]
     public void A_dead_shunt_lights_no_red_lamp_although_its_cell_trips()
     {
         PackRun run = Pack.With(new Fault.DeadShunt(Two)).Run(new Charge());

@@ -43,6 +43,30 @@ public class PackRuleTests
         pack.Findings("temperature").Select(f => (Severity?)f.Severity).ShouldBe(expected is null ? [] : [expected]);
     }
 
+    [Theory]
+    [InlineData(25, 60, 0)]
+    [InlineData(5, 200, 0)]
+    [InlineData(4, 60, 1)]
+    [InlineData(46, 200.1, 2)]
+    public void Curves_are_trusted_where_they_were_measured(double celsius, double amps, int findings)
+    {
+        CellSpec cell = Setups.Calb() with { Trusted = new TrustedRange(0, 1, 1, 4, new Celsius(5), new Celsius(45)) };
+        PackSpec pack = Setups.Paper(Setups.Charger(180, amps), cell) with { Temperature = new Celsius(celsius) };
+
+        pack.Findings("trusted-range").Select(f => f.Severity).ShouldBe(Enumerable.Repeat(Severity.Warning, findings));
+        (Setups.Paper(Setups.Charger(180, amps)) with { Temperature = new Celsius(celsius) }).Findings("trusted-range").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_charger_above_what_was_measured_is_told_in_multiples_of_capacity()
+    {
+        CellSpec cell = Setups.Calb() with { Trusted = new TrustedRange(0.9, 1, 0.033, 0, new Celsius(20), new Celsius(20)) };
+        Finding found = Setups.Paper(Setups.Charger(180, 100), cell).Findings("trusted-range")[1];
+
+        found.Seen.ShouldBe("The charger gives 100 A: 0.5 C of a cell's capacity per hour.");
+        found.Why.ShouldStartWith("The curves of CALB test cell were measured up to C/30.");
+    }
+
     [Fact]
     public void A_known_cell_below_LVC_keeps_the_charger_off()
     {

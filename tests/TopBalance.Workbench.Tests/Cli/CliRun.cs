@@ -28,6 +28,10 @@ internal sealed class CliStage
 
     public bool ErrorIsTerminal { get; init; }
 
+    public int Width { get; init; } = Terminal.DefaultWidth;
+
+    public int Height { get; init; } = Terminal.DefaultHeight;
+
     public string? Typed { get; init; }
 
     public bool NoColour { get; init; }
@@ -56,6 +60,8 @@ internal sealed class CliStage
             InIsTerminal = Typed is not null,
             NoColour = NoColour,
             Time = Time,
+            Width = Width,
+            Height = Height,
             StateFolder = StateFolder,
             DataFolder = DataFolder,
             ReadKey = () => Keys.TryDequeue(out char key) ? key : null,

@@ -34,6 +34,19 @@ public sealed class CommandContracts
         (await CliRun.Of(takesArgument ? [name, "x", "--jsn"] : [name, "--jsn"])).ShouldRefuse("--jsn", "--json");
     }
 
+    [Fact]
+    public async Task What_resembles_nothing_gets_no_guess_but_a_list()
+    {
+        CliRun option = await CliRun.Of("simulate", "x.yaml", "--wheels");
+        CliRun command = await CliRun.Of("bake");
+        CliRun part = await CliRun.Of("cells", "headway-38120");
+
+        option.ShouldRefuse("'--wheels'; there are ", "--speed");
+        command.ShouldRefuse("'bake'; there are ", "simulate");
+        part.ShouldRefuse("'headway-38120', expected a cell of the library; there are ", "calb-ca100");
+        (option.Error + command.Error + part.Error).ShouldNotContain("did you mean");
+    }
+
     [Theory]
     [InlineData("check")]
     [InlineData("simulate")]
@@ -104,6 +117,55 @@ public sealed class CommandContracts
         run.ExitCode.ShouldBe(ExitCode.Interrupted, run.Error);
         run.Out.ShouldBeEmpty();
         Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order().ShouldBe(["cell.yaml", "module.yaml", "pack.yaml"]);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("simulate")]
+    [InlineData("simulate", "--watch")]
+    [InlineData("cells")]
+    [InlineData("cells", "calb-ca100")]
+    [InlineData("modules")]
+    [InlineData("modules", "minibms-3.6")]
+    [InlineData("--help")]
+    public async Task A_terminal_of_no_columns_is_drawn_on_like_one_that_nobody_gave_a_size(params string[] args)
+    {
+        using var folder = new ScratchFolder();
+        string[] given = args[0] is "check" or "simulate" ? [args[0], PackTexts.WriteFourCells(folder), .. args[1..]] : args;
+        CliStage Stage(int size) => new() { OutIsTerminal = true, NoColour = true, Time = new HastyClock(), Width = size, Height = size };
+
+        CliRun none = await Stage(0).Run(given);
+        CliRun usual = await new CliStage { OutIsTerminal = true, NoColour = true, Time = new HastyClock() }.Run(given);
+        CliRun tiny = await Stage(1).Run(given);
+
+        none.ExitCode.ShouldBe(ExitCode.Done, none.Error);
+        none.Out.Split("\u001b[H")[^1].ShouldBe(usual.Out.Split("\u001b[H")[^1]);
+        tiny.ExitCode.ShouldBe(ExitCode.Done, tiny.Error);
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_is_told_in_one_line()
+    {
+        var error = new StringWriter();
+        var terminal = new Terminal { Out = new StreamWriter(new FullDisk()), Error = error };
+
+        int exitCode = await CommandLine.RunAsync(["cells"], terminal);
+
+        exitCode.ShouldBe(ExitCode.WrongInput);
+        error.ToString().ShouldBe("topbalance: the output cannot be written: No space left on device\n");
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            throw new IOException("No space left on device");
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("No space left on device");
     }
 
     private sealed class BrokenClock : TimeProvider

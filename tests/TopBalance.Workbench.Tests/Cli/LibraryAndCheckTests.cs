@@ -38,6 +38,7 @@ public sealed class LibraryAndCheckTests : IDisposable
 
         text.ExitCode.ShouldBe(ExitCode.Bad, text.Error);
         text.Out.Split('\n').ShouldAllBe(line => line.Length <= 80);
+        text.Out.Split('\n').ShouldContain(line => line.StartsWith("2 errors, ", StringComparison.Ordinal));
         text.Out.ShouldContain("Do not start like this.");
         JsonElement[] findings = [.. JsonDocument.Parse(json.Out).RootElement.GetProperty("findings").EnumerateArray()];
         findings[0].EnumerateObject().Select(p => p.Name).ShouldBe(["code", "severity", "seen", "why", "do"]);

@@ -34,7 +34,7 @@ public sealed class SimulateCommandTests : IDisposable
     [Fact]
     public async Task Json_is_one_document_and_nothing_else_also_on_a_terminal()
     {
-        CliRun run = await new CliStage { OutIsTerminal = true, ErrorIsTerminal = true }.Run("simulate", Pack, "--json");
+        CliRun run = await new CliStage { OutIsTerminal = true, ErrorIsTerminal = true, Time = new StillClock() }.Run("simulate", Pack, "--json");
 
         using JsonDocument document = JsonDocument.Parse(run.Out);
         document.RootElement.GetProperty("ended").GetProperty("reason").GetString().ShouldBe("hvc");
@@ -91,6 +91,83 @@ public sealed class SimulateCommandTests : IDisposable
         using JsonDocument document = JsonDocument.Parse((await CliRun.Of("simulate", pack, "--json")).Out);
 
         document.RootElement.GetProperty("ended").GetProperty("reason").GetString().ShouldBe("loop");
+    }
+
+    [Fact]
+    public async Task A_cell_at_LVC_from_the_start_holds_the_loop_open_and_is_named()
+    {
+        string pack = PackTexts.WriteFourCells(folder, PackTexts.FourCells.Replace("soc: 0.40", "soc: 0", StringComparison.Ordinal));
+
+        CliRun text = await CliRun.Of("simulate", pack);
+        using JsonDocument document = JsonDocument.Parse((await CliRun.Of("simulate", pack, "--json")).Out);
+
+        JsonElement ended = document.RootElement.GetProperty("ended");
+        ended.GetProperty("reason").GetString().ShouldBe("loop");
+        ended.GetProperty("cell").GetInt32().ShouldBe(3);
+        text.Out.ReplaceLineEndings(" ").ShouldContain("contact of cell 3 is open: the cell is at 2.500 V, too low for LVC to clear");
+    }
+
+    [Fact]
+    public async Task A_stuck_shunt_that_empties_its_cell_while_the_pack_is_charged_ends_the_charge_at_LVC()
+    {
+        string pack = PackTexts.WriteFourCells(folder, PackTexts.FourCells
+            .Replace("current_a: 10, termination_current_a: 5", "current_a: 0.1, termination_current_a: 0", StringComparison.Ordinal)
+            .Replace("soc: 0.40", "soc: 0.03", StringComparison.Ordinal) + "\nfaults: [ { kind: stuck-on-shunt, cell: 3 } ]\n");
+
+        CliRun text = await CliRun.Of("simulate", pack, "--cycles", "2");
+        using JsonDocument document = JsonDocument.Parse((await CliRun.Of("simulate", pack, "--cycles", "2", "--json")).Out);
+
+        JsonElement ended = document.RootElement.GetProperty("ended");
+        ended.GetProperty("reason").GetString().ShouldBe("lvc");
+        ended.GetProperty("cell").GetInt32().ShouldBe(3);
+        document.RootElement.GetProperty("trips_s")[0].GetDouble().ShouldBe(ended.GetProperty("time_s").GetDouble());
+        document.RootElement.GetProperty("cells")[2].GetProperty("green").GetBoolean().ShouldBeFalse();
+        text.Out.ShouldContain("Cell 3 fell to LVC after");
+        text.Out.ShouldContain("[R-]");
+    }
+
+    [Fact]
+    public async Task A_resistor_above_its_wattage_is_an_error_of_the_check_for_simulate_drains_nothing()
+    {
+        string pack = PackTexts.WriteFourCells(
+            folder, PackTexts.FourCells + "\ntools: { drain_load: { resistance_ohm: 3.3, max_w: 3 } }\n");
+
+        CliRun check = await CliRun.Of("check", pack, "--json");
+        using JsonDocument document = JsonDocument.Parse((await CliRun.Of("simulate", pack, "--json")).Out);
+
+        check.ExitCode.ShouldBe(ExitCode.Bad);
+        JsonElement[] findings = [.. JsonDocument.Parse(check.Out).RootElement.GetProperty("findings").EnumerateArray()];
+        findings.ShouldContain(f => f.GetProperty("code").GetString() == "drain-load" && f.GetProperty("severity").GetString() == "error");
+        document.RootElement.GetProperty("hazards").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Without_a_level_a_restart_waits_for_the_shunts_to_let_go_and_the_headline_tells_how_long()
+    {
+        CliRun json = await CliRun.Of("simulate", Pack, "--cycles", "2", "--trace", folder["t.csv"], "--json");
+        CliRun text = await CliRun.Of("simulate", Pack, "--cycles", "2");
+
+        double[] lines = [.. (await File.ReadAllLinesAsync(folder["t.csv"]))
+            .Where(line => line.Contains("shunt-off", StringComparison.Ordinal))
+            .Select(line => double.Parse(line.Split(',')[0], CultureInfo.InvariantCulture))];
+        using JsonDocument document = JsonDocument.Parse(json.Out);
+        JsonElement[] restarts = [.. document.RootElement.GetProperty("restarts_s").EnumerateArray()];
+        restarts.Length.ShouldBe(2);
+        restarts.ShouldAllBe(r => lines.Contains(r.GetDouble()));
+        text.Out.ReplaceLineEndings(" ").ShouldContain(" of it waiting) and stopped the charger.");
+        text.Out.ShouldContain("in 3 charges, each stopped by the BMS.");
+    }
+
+    [Fact]
+    public async Task A_long_simulation_says_on_the_terminal_that_it_is_at_work_and_wipes_it()
+    {
+        var stage = new CliStage { ErrorIsTerminal = true, Time = new HastyClock() };
+
+        CliRun run = await stage.Run("simulate", Pack, "--cycles", "3000", "--restart-below", "3.58", "--json");
+
+        run.Error.ShouldContain("\rsimulating 1 s");
+        run.Error.ShouldEndWith("\r");
+        JsonDocument.Parse(run.Out).RootElement.GetProperty("trips_s").GetArrayLength().ShouldBeGreaterThan(1);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TopBalance.Chemistry;
 using TopBalance.Cli;
 using TopBalance.Cli.Output;
 using TopBalance.Packs;
@@ -33,6 +34,23 @@ public sealed class SimulationTextTests
         text.Split('\n').ShouldAllBe(line => line.Length <= 80);
         text.Split('\n').ShouldAllBe(line => line.TrimEnd() == line);
         text.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public void A_pack_outside_of_what_was_measured_is_told_so_in_text_and_in_JSON()
+    {
+        PackSpec inside = Summaries.Pack(4);
+        var range = new TrustedRange(0, 1, 0.05, 1, new(5), new(20));
+        PackSpec outside = new(
+            "cold", 4, 1, inside.Cell with { Trusted = range }, inside.Module, inside.Charger);
+        SimulationSummary summary = Summaries.Tripped(outside, 4);
+
+        const string sentence = "Outside of where the curves of CALB CA100 were measured: 25\u00a0°C instead of 5 to 20\u00a0°C, "
+            + "a charge at 0.1\u00a0C instead of at most C/20. Figures near full are rough.";
+        SimulationAdvice.Of(summary).Outside.ShouldBe(sentence);
+        Render(summary).ShouldContain("Outside of where the curves of CALB CA100 were measured");
+        JsonText.Of(summary).ShouldContain("\"outside_trusted\": \"Outside of where");
+        JsonText.Of(Summaries.Tripped(inside, 4)).ShouldNotContain("outside_trusted");
     }
 
     [Fact]

@@ -88,6 +88,48 @@ public sealed class CellFileTests
         cell.Temperatures[0].Parameters.RcPairs[0].Resistance.At(0, charging: true).ShouldBe(0.0004, 1e-18);
     }
 
+    private const string Trust = """
+        trusted: { soc: [0.1, 1], charge_c_rate: 1, discharge_c_rate: 4, temperature_c: [5, 45] }
+        model_error: [ [0.033, 3.45, 0.3], [0.33, 3.45, 0.5] ]
+        fit_error_v: 0.006
+
+        """;
+
+    [Fact]
+    public void A_cell_says_how_far_it_can_be_trusted()
+    {
+        CellSpec cell = Read(Cell + Trust);
+
+        cell.Trusted.ShouldBe(new TrustedRange(0.1, 1, 1, 4, new(5), new(45)));
+        cell.ModelError!.Percent(1, new Volts(3.5)).ShouldBe(0.5);
+        cell.FitError.ShouldBe(new Volts(0.006));
+        Read(Cell).Trusted.ShouldBeNull();
+        Read(Cell).ModelError.ShouldBeNull();
+        Read(Cell).FitError.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_cell_that_borrows_curves_inherits_how_far_they_can_be_trusted()
+    {
+        const string borrowed = "capacity_ah: 100\nfull_v: 3.6\nmax_v: 3.65\ncurves: c.yaml\n";
+        CellSpec Borrow(string cell) => Samples.Pack(
+            Samples.Least.Replace("calb-ca100", "x.yaml", StringComparison.Ordinal), ("x.yaml", cell), ("c.yaml", Trust + Samples.Curves)).Cell;
+
+        Borrow(borrowed).Trusted!.ChargeRate.ShouldBe(1);
+        Borrow(borrowed).FitError.ShouldBe(new Volts(0.006));
+        Borrow(borrowed + "fit_error_v: 0.02\n").FitError.ShouldBe(new Volts(0.02));
+        Borrow(borrowed + "fit_error_v: 0.02\n").ModelError.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("soc: [0.1, 1]", "soc: [1, 0.1]", "x.yaml:11: trusted.soc: saw 0.1, expected 1 to 1; correct it")]
+    [InlineData("temperature_c: [5, 45]", "temperature_c: [45, 5]", "x.yaml:11: trusted.temperature_c: saw 5, expected 45 to 100; correct it")]
+    [InlineData("charge_c_rate: 1,", "", "x.yaml:11: trusted.charge_c_rate: is missing")]
+    [InlineData("[0.33, 3.45, 0.5]", "[0.033, 3.45, 0.5]", "x.yaml:12: model_error: a model error has the same rate and voltage twice; correct it")]
+    [InlineData("[0.33, 3.45, 0.5]", "[0.33, 3.45]", "x.yaml:12: model_error[2]: saw a row of 2 values, expected a row [c_rate, volts, percent]")]
+    public void A_wrong_trust_says_where_and_what(string old, string replacement, string complaint) =>
+        Complaint(Cell + Trust.Replace(old, replacement, StringComparison.Ordinal)).ShouldContain(complaint);
+
     [Theory]
     [InlineData("max_v: 3.65", "max_v: 3.5", "x.yaml:3: max_v: saw 3.5, expected 3.6 to 6; correct it")]
     [InlineData("max_v: 3.65", "max_v: 3.65\nmin_v: 3.6", "x.yaml:4: min_v: is not below full_v")]

@@ -12,6 +12,11 @@ public sealed class PackFileErrorTests
             .ShouldBe("pack.yaml:5: temperatur_c: is an unknown key; the nearest known key is 'temperature_c'; rename or remove it");
 
     [Fact]
+    public void An_unknown_key_that_resembles_none_is_told_which_there_are() =>
+        Samples.Complaint(Samples.Least + "wheels: 4\n").ShouldBe(
+            "pack.yaml:5: wheels: is an unknown key; known here: cells, cell, tools, seed, name, series, module, faults …; rename or remove it");
+
+    [Fact]
     public void A_key_where_none_can_stand_is_refused_without_a_suggestion() =>
         Samples.Complaint(Samples.Least + "faults: [ { kind: cut-loop, cell: 2 } ]\n")
             .ShouldBe("pack.yaml:5: faults[1].cell: is an unknown key; there is none to give here; remove it");
@@ -21,7 +26,7 @@ public sealed class PackFileErrorTests
     [InlineData("curent_a", "current_a")]
     [InlineData("termination_a", "termination_current_a")]
     [InlineData("power", "power_limit_w")]
-    public void The_nearest_known_key_is_what_was_meant(string written, string meant) =>
+    public void A_known_key_near_enough_is_what_was_meant(string written, string meant) =>
         With("voltage_v: 14.4", $"voltage_v: 14.4, {written}: 3").ShouldContain(
             $"charger.{written}: is an unknown key; the nearest known key is '{meant}'");
 
@@ -145,6 +150,7 @@ public sealed class PackFileErrorTests
         "c.csv:1: its columns are not separated by commas; write commas between columns and decimal points in numbers")]
     [InlineData("cell,soc0\n1,\"0.5\n", "c.csv:2: a quote is not closed on this line; close it")]
     [InlineData("cell,soc0\n,0.5\n", "c.csv:2: cell: is missing, expected a whole number from 0 to 400; add e.g. 'cell: 4'")]
+    [InlineData("cell,soc0\n", "c.csv:1: holds a header and no row, expected at least one; add it, or do not name the file")]
     [InlineData(
         "# nothing\n",
         "c.csv: holds no table, "

@@ -209,10 +209,10 @@ public sealed class PackFileTests
     [Fact]
     public void A_pack_remembers_every_file_it_was_made_of()
     {
-        var loaded = Samples.Load(Samples.Least + "cells_csv: c.csv\n", ("c.csv", "cell\n"));
+        var loaded = Samples.Load(Samples.Least + "cells_csv: c.csv\n", ("c.csv", "cell\n1\n"));
 
         loaded.Files.Select(f => Path.GetFileName(f.Name)).ShouldBe(
             ["pack.yaml", "minibms-3.6.yaml", "c.csv", "calb-ca100.yaml", "lfp.yaml"]);
-        loaded.Files[2].Sha256.ShouldBe("0bc80c5fe8dd002fc9ea3046cf8143a9c55ce94d2f01dabfd98d1a9c6e52bd49");
+        loaded.Files[2].Sha256.ShouldBe("79af1584b892b2d6188503b7f14070696ccb0e14da4ce47278d2af7778012aef");
     }
 }

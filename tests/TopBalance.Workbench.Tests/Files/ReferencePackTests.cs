@@ -72,7 +72,7 @@ public sealed class ReferencePackTests
         "soc,ocv_v\n0.1,3\n1,3.5\n", "ocv.csv:3: the OCV table must run from a state of charge of exactly 0 to exactly 1; correct it")]
     [InlineData("soc,ocv_v\n0,3\n1,NaN\n", "ocv.csv:3: ocv_v: saw 'NaN', expected a number in V from 0 to 6; correct it")]
     [InlineData(
-        "soc,ocv_v\n", "ocv.csv:1: the OCV table needs at least 2 points and as many values as states of charge, not 0 and 0; correct it")]
+        "soc,ocv_v\n0,3\n", "ocv.csv:2: the OCV table needs at least 2 points and as many values as states of charge, not 1 and 1; correct it")]
     public void A_table_that_is_no_open_circuit_voltage_is_refused(string ocv, string complaint) =>
         Samples.Complaint(Pack, ("cells.csv", Cells), ("ocv.csv", ocv)).ShouldBe(complaint);
 }

@@ -31,6 +31,7 @@ internal static class CellFile
     {
         ImmutableArray<CurvesAtTemperature> temperatures = curves?.Temperatures ?? values.Get(CurveKeys.Temperatures);
         double scale = Scale(values, temperatures, curves);
+        CurveTrust trust = TrustKeys.Of(values).Or(curves?.Trust);
         ImmutableArray<double> charge = values.Get(CellKeys.ChargeTemperature);
         if (charge[0] >= charge[1])
         {
@@ -57,6 +58,9 @@ internal static class CellFile
             ChargeMaxTemperature = new(charge[1]),
             TerminationRate = values.Get(CellKeys.Termination),
             ModuleHvc = values.Find(CellKeys.ModuleHvc),
+            Trusted = trust.Range,
+            ModelError = trust.Knee,
+            FitError = trust.FitError,
             Sources = [.. values.Get(SourceKeys.Sources, []), .. (curves?.Sources ?? []).Select(s => s with { Key = "curves." + s.Key })],
         };
     }

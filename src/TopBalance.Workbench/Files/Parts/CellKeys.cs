@@ -76,7 +76,7 @@ internal static class CellKeys
     public static readonly MapShape File = new(
         [
             Name, Brand, Capacity, Full, Max, Min, ChargeTemperature, Termination, ModuleHvc, CurveKeys.Efficiency, CurveKeys.SelfDischarge,
-            CurveKeys.Hysteresis, R0, Curves, CurveKeys.Temperatures, SourceKeys.Sources,
+            CurveKeys.Hysteresis, R0, Curves, .. TrustKeys.All, CurveKeys.Temperatures, SourceKeys.Sources,
         ],
         new Rule.ExactlyOne(Curves, CurveKeys.Temperatures));
 }

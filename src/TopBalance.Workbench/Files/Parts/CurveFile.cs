@@ -10,6 +10,9 @@ namespace TopBalance.Workbench.Files;
 /// <param name="Sources">Where they come from.</param>
 internal sealed record CurveFile(AmpereHours Capacity, ImmutableArray<CurvesAtTemperature> Temperatures, ImmutableArray<Provenance> Sources)
 {
+    /// <summary>What is known of how far they can be trusted.</summary>
+    public CurveTrust Trust { get; private init; } = new(null, null, null);
+
     private static readonly Key<string> Name = new("name", Shapes.Text("a name"), "Name for people.");
 
     private static readonly Key<AmpereHours> MeasuredCapacity =
@@ -19,11 +22,15 @@ internal sealed record CurveFile(AmpereHours Capacity, ImmutableArray<CurvesAtTe
             Example = "2.5",
         };
 
-    public static readonly MapShape Keys = new([Name, MeasuredCapacity, CurveKeys.RequiredTemperatures, SourceKeys.Sources]);
+    public static readonly MapShape Keys = new(
+        [Name, MeasuredCapacity, .. TrustKeys.All, CurveKeys.RequiredTemperatures, SourceKeys.Sources]);
 
     public static CurveFile Parse(SourceText source)
     {
         MapValues values = Keys.Read(YamlText.Read(source), Place.Of(source.File));
-        return new CurveFile(values.Get(MeasuredCapacity), values.Get(CurveKeys.RequiredTemperatures), values.Get(SourceKeys.Sources, []));
+        return new CurveFile(values.Get(MeasuredCapacity), values.Get(CurveKeys.RequiredTemperatures), values.Get(SourceKeys.Sources, []))
+        {
+            Trust = TrustKeys.Of(values),
+        };
     }
 }

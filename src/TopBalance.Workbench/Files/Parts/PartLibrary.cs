@@ -41,8 +41,10 @@ public sealed class PartLibrary(string root)
             return id;
         }
 
-        string nearest = Spelling.Nearest(id, ids) is { } near ? $"did you mean '{near}'?" : "the library is empty;";
-        string advice = $"{nearest} 'topbalance {kind}s' lists them, and a path names a file of your own";
+        string which = Spelling.Nearest(id, ids) is { } near ? $"did you mean '{near}'?"
+            : ids.IsEmpty ? "the library is empty;"
+            : $"there are {Spelling.Few(id, ids)};";
+        string advice = $"{which} 'topbalance {kind}s' lists them, and a path names a file of your own";
         throw wrong($"saw {OneLine.Quote(id)}, expected a {kind} of the library; {advice}");
     }
 

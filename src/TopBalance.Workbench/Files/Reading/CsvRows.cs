@@ -5,15 +5,18 @@ namespace TopBalance.Workbench.Files;
 /// <summary>Reads a CSV table row by row with the keys a YAML map has; the header names them. An empty field is not given.</summary>
 internal static class CsvRows
 {
-    /// <exception cref="InputException">A row is ragged, a column is unknown, missing or given twice, or a value is wrong.</exception>
+    /// <exception cref="InputException">There is no row, a row is ragged, a column is unknown, missing or given twice, or a value is wrong.</exception>
     public static IEnumerable<MapValues> Read(SourceText source, MapShape row)
     {
         ImmutableArray<string> columns = default;
+        int header = 0;
+        bool empty = true;
         foreach (CsvLine line in CsvText.Read(source, ','))
         {
             if (columns.IsDefault)
             {
                 columns = Header(line, source.File, row);
+                header = line.Line;
                 continue;
             }
 
@@ -26,12 +29,18 @@ internal static class CsvRows
             IEnumerable<YamlEntry> entries = columns.Zip(line.Fields)
                 .Where(f => f.Second.Length > 0)
                 .Select(f => new YamlEntry(f.First, line.Line, new YamlScalar(f.Second, Quoted: true, line.Line)));
+            empty = false;
             yield return row.Read(new YamlMap([.. entries], line.Line), Place.Of(source.File));
         }
 
         if (columns.IsDefault)
         {
             throw new InputException(source.File, 0, null, $"holds no table, expected a header such as '{Example(row)}'; add it");
+        }
+
+        if (empty)
+        {
+            throw new InputException(source.File, header, null, "holds a header and no row, expected at least one; add it, or do not name the file");
         }
     }
 
@@ -48,9 +57,11 @@ internal static class CsvRows
         {
             if (row.Keys.All(k => !string.Equals(k.Name, name, StringComparison.Ordinal)))
             {
-                string? nearest = Spelling.Nearest(name, row.Keys.Select(k => k.Name));
-                throw Wrong(
-                    $"saw a column {OneLine.Quote(name)}, which is unknown; the nearest known column is '{nearest}'; rename or remove it");
+                string[] known = [.. row.Keys.Select(k => k.Name)];
+                string which = Spelling.Nearest(name, known) is { } nearest
+                    ? $"the nearest known column is '{nearest}'"
+                    : $"known columns: {Spelling.Few(name, known)}";
+                throw Wrong($"saw a column {OneLine.Quote(name)}, which is unknown; {which}; rename or remove it");
             }
 
             if (!seen.Add(name))

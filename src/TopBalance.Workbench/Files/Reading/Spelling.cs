@@ -3,10 +3,19 @@ namespace TopBalance.Workbench.Files;
 /// <summary>Finds the known word that was probably meant.</summary>
 public static class Spelling
 {
-    private const int MostCharacters = 64;
+    private const int MostCharacters = 64, MostListed = 8;
 
-    /// <summary>The known word nearest to what was written; null only if no word is known.</summary>
-    public static string? Nearest(string written, IEnumerable<string> known) => known.MinBy(word => Distance(written, word));
+    /// <summary>The known word that was probably meant; null if none is near enough to say so.</summary>
+    public static string? Nearest(string written, IEnumerable<string> known) =>
+        known.Where(word => Distance(written, word) <= Math.Max(2, written.Length / 3) && !AllDiffers(written, word))
+            .MinBy(word => Distance(written, word));
+
+    /// <summary>A few of the known words, the nearest first, e.g. <c>seed, series, cells …</c>.</summary>
+    public static string Few(string written, IReadOnlyCollection<string> known) =>
+        string.Join(", ", known.OrderBy(word => Distance(written, word)).Take(MostListed)) + (known.Count > MostListed ? " …" : "");
+
+    // two letters changed in a word of two leave nothing of it
+    private static bool AllDiffers(string written, string word) => Distance(written, word) >= Math.Max(written.Length, word.Length);
 
     // words left out are a smaller mistake than their number of letters ('voltage' for 'voltage_v', 'end_current' for 'end_of_current_a')
     private static double Distance(string written, string word)
@@ -21,21 +30,26 @@ public static class Spelling
     private static bool HasWordsOf(string known, string seen) =>
         seen.Split('_').All(word => known.Split('_').Contains(word, StringComparer.Ordinal));
 
+    // letters left out, put in, changed, or two neighbours that changed places
     private static int Edits(string a, string b)
     {
-        int[] above = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
+        int[,] edits = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
         {
-            int diagonal = above[0];
-            above[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (int j = 0; j <= b.Length; j++)
             {
-                int change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = above[j];
-                above[j] = Math.Min(change, 1 + Math.Min(above[j], above[j - 1]));
+                edits[i, j] = i == 0 || j == 0 ? i + j : Least(edits, a, b, i, j);
             }
         }
 
-        return above[^1];
+        return edits[a.Length, b.Length];
+    }
+
+    private static int Least(int[,] edits, string a, string b, int i, int j)
+    {
+        int change = edits[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+        int least = Math.Min(change, 1 + Math.Min(edits[i - 1, j], edits[i, j - 1]));
+        bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+        return swapped ? Math.Min(least, edits[i - 2, j - 2] + 1) : least;
     }
 }

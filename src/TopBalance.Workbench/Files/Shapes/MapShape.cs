@@ -85,8 +85,10 @@ internal sealed class MapShape(ImmutableArray<Key> keys, params ImmutableArray<R
             return at.Wrong(entry.Line, $"saw a key {OneLine.Quote(entry.Name)}, expected no decimal comma; write {OneLine.Of(meant)}");
         }
 
-        return at.Wrong(entry.Line, Spelling.Nearest(entry.Name, keys.Select(k => k.Name)) is { } nearest
+        string[] known = [.. keys.Select(k => k.Name)];
+        return at.Wrong(entry.Line, Spelling.Nearest(entry.Name, known) is { } nearest
             ? $"is an unknown key; the nearest known key is '{nearest}'; rename or remove it"
+            : known.Length > 0 ? $"is an unknown key; known here: {Spelling.Few(entry.Name, known)}; rename or remove it"
             : "is an unknown key; there is none to give here; remove it");
     }
 }

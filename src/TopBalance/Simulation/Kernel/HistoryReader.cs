@@ -5,6 +5,7 @@ internal sealed class HistoryReader
 {
     private readonly TaylorKernel kernel = new();
     private MemberState[] states = [];
+    private CellState[] one = [];
 
     /// <summary>All cells; returns the current of the row that the first cell belongs to, A.</summary>
     public double Read(PackModel model, CellTrack[] tracks, double time, int step, Span<CellState> cells)
@@ -24,9 +25,13 @@ internal sealed class HistoryReader
     public CellState ReadOne(PackModel model, CellTrack[] tracks, double time, int step, int cell)
     {
         CellRecord record = tracks[cell].Records[tracks[cell].Find(time, step)];
-        var row = new CellState[model.Cells.Length];
-        ReadRow(model, tracks, time, step, record.RowFirst, record.RowEnd, row);
-        return row[cell];
+        if (one.Length < model.Cells.Length)
+        {
+            one = new CellState[model.Cells.Length];
+        }
+
+        ReadRow(model, tracks, time, step, record.RowFirst, record.RowEnd, one);
+        return one[cell];
     }
 
     private double ReadRow(PackModel model, CellTrack[] tracks, double time, int step, int first, int end, Span<CellState> cells)

@@ -40,9 +40,10 @@ internal sealed partial class Player
             Bound(f.OverWattage, wattVolts[cell], wattVolts[cell] + Margin, ref low, ref high);
         }
 
-        if (!double.IsNaN(restVolts))
+        double rest = RestVolts(cell);
+        if (!double.IsNaN(rest))
         {
-            Bound(f.AboveRest, restVolts, restVolts + Margin, ref low, ref high);
+            Bound(f.AboveRest, rest, rest + Margin, ref low, ref high);
         }
 
         if (!double.IsNaN(stopVolts))
@@ -78,9 +79,10 @@ internal sealed partial class Player
             Danger(ref f.OverWattage, ref f.PeakWatts, cell, time, volts, wattVolts[cell], reached, RunEventKind.OverWattageBegan);
         }
 
-        if (!double.IsNaN(restVolts))
+        double rest = RestVolts(cell);
+        if (!double.IsNaN(rest))
         {
-            f.AboveRest = f.AboveRest ? volts > restVolts + reached : volts >= restVolts + Margin - reached;
+            f.AboveRest = f.AboveRest ? volts > rest + reached : volts >= rest + Margin - reached;
         }
 
         if (f.Held || model.Module.Relative is not null)
@@ -93,9 +95,14 @@ internal sealed partial class Player
             : volts >= l.ShuntOn - reached && !model.Cells[cell].ShuntDead && SetShunt(cell, time, true);
     }
 
+    // the voltage that is waited for of a cell; NaN if none is
+    private double RestVolts(int cell) =>
+        !restForShunts ? restVolts : model.Cells[cell].ShuntStuckOn ? model.Sensed[cell].ShuntOff : double.NaN;
+
     private bool SetShunt(int cell, double time, bool on)
     {
         ref CellFlags f = ref flags[cell];
+        f.AboveRest = restForShunts ? on : f.AboveRest;
         if (!on && f.Shunt && !f.Held && f.OnAt == time && model.Module.Relative is null)
         {
             // on and off again at one instant: the shunt regulates from here on

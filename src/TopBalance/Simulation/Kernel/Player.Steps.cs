@@ -59,6 +59,8 @@ internal sealed partial class Player
         return -1;
     }
 
+    private EndReason OpenedBy(int cell) => flags[cell].Open < 0 ? EndReason.Lvc : EndReason.Hvc;
+
     private StepOutcome PlayReset()
     {
         latched = LoopOpen && latched;
@@ -89,7 +91,7 @@ internal sealed partial class Player
         latched = halt.Reason == Halt.Opened;
         EndReason reason = halt.Reason switch
         {
-            Halt.Opened => EndReason.Hvc,
+            Halt.Opened => OpenedBy(halt.Cell),
             Halt.AmpsLow => EndReason.Charged,
             Halt.Limit => EndReason.Time,
             _ => EndReason.Stuck,
@@ -129,15 +131,16 @@ internal sealed partial class Player
     private StepOutcome PlayRest(Rest rest)
     {
         double start = Now;
-        restVolts = rest.UntilHighestAt?.Value ?? double.NaN;
+        (restVolts, restForShunts) = (rest.UntilHighestAt?.Value ?? double.NaN, rest.UntilShuntsOff);
+        bool waits = rest.UntilHighestAt is not null || restForShunts;
         for (int c = 0; c < Ns; c++)
         {
-            flags[c].AboveRest = rest.UntilHighestAt is not null;
+            flags[c].AboveRest = waits && (flags[c].Shunt || !restForShunts);
         }
 
-        var watch = new RowWatch { WaitFor = rest.UntilHighestAt is null ? WaitFor.Nothing : WaitFor.Rest };
-        RowHalt halt = PlayCurrent(0, Ns, 0, Until(start, rest.Duration), watch);
-        restVolts = double.NaN;
+        RowHalt halt = PlayCurrent(
+            0, Ns, 0, Until(start, rest.Duration), new RowWatch { WaitFor = waits ? WaitFor.Rest : WaitFor.Nothing });
+        (restVolts, restForShunts) = (double.NaN, false);
         EndReason reason = halt.Reason == Halt.All ? EndReason.Reached : halt.Reason == Halt.Limit ? EndReason.Time : EndReason.Stuck;
         return new StepOutcome(start, halt.Time, reason, halt.Cell, 0)
         {
@@ -184,7 +187,7 @@ internal sealed partial class Player
 
         EndReason reason = halt.Reason switch
         {
-            Halt.Opened => flags[halt.Cell].Open < 0 ? EndReason.Lvc : EndReason.Hvc,
+            Halt.Opened => OpenedBy(halt.Cell),
             Halt.Limit => EndReason.Time,
             Halt.Charge => EndReason.Reached,
             _ => EndReason.Stuck,

@@ -37,6 +37,7 @@ internal sealed partial class Player
     private ShuntPort shunt;
     private int step;
     private double restVolts;
+    private bool restForShunts;
     private double stopVolts;
 
     public GrowingList<RunEvent> Events { get; } = new();
@@ -68,6 +69,7 @@ internal sealed partial class Player
         Now = 0;
         latched = false;
         (restVolts, stopVolts) = (double.NaN, double.NaN);
+        restForShunts = false;
         Array.Clear(flags);
         Array.Clear(cellTime);
         ClearPorts();

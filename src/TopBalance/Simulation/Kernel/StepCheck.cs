@@ -14,16 +14,21 @@ internal static class StepCheck
         {
             case Charge charge:
                 Limit(charge.Limit);
-                Require.That(charge.Current is not { } c || c.Value > 0, "A charge needs a current above 0 A.");
+                Require.That(charge.Current is not { } c || Positive(c.Value), "A charge needs a current above 0 A.");
                 break;
             case Rest rest:
                 Limit(rest.Duration);
+                Level(rest.UntilHighestAt);
                 Require.That(
-                    rest.Duration is not null || rest.UntilHighestAt is not null, "A rest needs a duration or a voltage to wait for.");
+                    rest.Duration is not null || rest.UntilHighestAt is not null || rest.UntilShuntsOff,
+                    "A rest needs a duration, a voltage or the shunts to wait for.");
+                Require.That(
+                    rest.UntilHighestAt is null || !rest.UntilShuntsOff, "A rest waits for a voltage or for the shunts, not for both.");
                 break;
             case DrainCell drain:
                 Cell(drain.Cell, series);
                 Limit(drain.Duration);
+                Level(drain.StopAt);
                 break;
             case ChargeCells charge:
                 Cells(charge.Cells, series);
@@ -47,6 +52,12 @@ internal static class StepCheck
         }
     }
 
+    // an infinite current is no number either
+    private static bool Positive(double value) => value > 0 && double.IsFinite(value);
+
+    private static void Level(Volts? volts) =>
+        Require.That(volts is not { } v || double.IsFinite(v.Value), "A voltage to wait for is a number of volts.");
+
     private static void Limit(Seconds? limit) =>
         Require.That(limit is not { } s || (s.Value >= 0 && double.IsFinite(s.Value)), "A duration is a number of seconds, 0 or more.");
 
@@ -69,12 +80,12 @@ internal static class StepCheck
 
     private static void Supply(SupplySetting supply)
     {
-        Require.That(supply.Current.Value > 0 && double.IsFinite(supply.Current.Value), "A supply needs a current limit above 0 A.");
+        Require.That(Positive(supply.Current.Value), "A supply needs a current limit above 0 A.");
         Require.That(supply.Lead.Value >= 0 && double.IsFinite(supply.Lead.Value), "The resistance of the leads is 0 or more.");
         Require.That(!supply.Stages.IsDefaultOrEmpty, "A supply needs a voltage.");
         foreach (SupplyStage stage in supply.Stages)
         {
-            Require.That(stage.Voltage.Value > 0 && double.IsFinite(stage.Voltage.Value), "A supply needs a voltage above 0 V.");
+            Require.That(Positive(stage.Voltage.Value), "A supply needs a voltage above 0 V.");
             Limit(stage.EndsAfter);
             Taper(stage.EndsAt);
         }
@@ -83,8 +94,8 @@ internal static class StepCheck
     private static void Driving(Drive drive)
     {
         Require.That((drive.Current is null) != (drive.Power is null), "A drive is given by either a current or a power.");
-        Require.That((drive.Current?.Value ?? drive.Power!.Value.Value) > 0, "A drive takes a current or power above 0.");
-        Require.That(drive.Charge is not { } q || q.Value > 0, "A drive takes a charge above 0 Ah.");
+        Require.That(Positive(drive.Current?.Value ?? drive.Power!.Value.Value), "A drive takes a current or power above 0.");
+        Require.That(drive.Charge is not { } q || Positive(q.Value), "A drive takes a charge above 0 Ah.");
         Require.That(
             drive.ObeysLoop || drive.Limit is not null || drive.Charge is not null,
             "A drive that nobody watches needs a time or a charge at which it ends.");

@@ -18,7 +18,7 @@ internal sealed class BenchSuppliesFloating : ISetupRule
         {
             yield return Found(
                 Severity.Error,
-                $"{tied} of {count} bench supplies do not float.",
+                tied == count ? $"None of the {count} bench supplies floats." : $"{tied} of {count} bench supplies do not float.",
                 "Connected to different cells at once, their common or earthed side shorts the cells between them: sparks, burnt leads, "
                     + "fire.",
                 "Use one of them at a time, with all leads of the others off the pack.");
@@ -27,7 +27,9 @@ internal sealed class BenchSuppliesFloating : ISetupRule
         {
             yield return Found(
                 Severity.Warning,
-                $"Of {count} bench supplies {unknown} may not float{(tied > 0 ? ", and one does not" : "")}.",
+                unknown == count
+                    ? $"Whether the {count} bench supplies float is not known."
+                    : $"Of {count} bench supplies {unknown} may not float{(tied > 0 ? ", and one does not" : "")}.",
                 "Two supplies whose outputs, USB or control cables share a side or the earth short the cells between them when they are "
                     + "on different cells.",
                 "Use one at a time until a meter shows no connection from either output to earth, to its cables and to the other supply; "

@@ -14,6 +14,9 @@ internal static class PackFigures
     /// <summary>Capacity of a whole cell, Ah.</summary>
     public static double CellCapacityAh(this PackSpec pack) => pack.Cell.Capacity.Value * pack.Parallel;
 
+    /// <summary>The charger's current as a multiple of a cell's capacity per hour.</summary>
+    public static double ChargeRate(this PackSpec pack) => pack.Charger.Current.Value / pack.CellCapacityAh();
+
     /// <summary>What each cell has when the pack is balanced and at the charger's set-point, V.</summary>
     public static double SetPointPerCellVolts(this PackSpec pack) => pack.Charger.Voltage.Value / pack.Series;
 

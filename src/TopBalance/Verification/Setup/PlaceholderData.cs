@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TopBalance.Packs;
 
 namespace TopBalance.Verification.Setup;
@@ -9,10 +10,24 @@ internal sealed class PlaceholderData : ISetupRule
     public string Code => "placeholder-data";
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(PackSpec pack) => pack.Placeholders.Select(p => new Finding(
-        Code,
-        Severity.Note,
-        $"{p.Part}: {string.Join(", ", p.Keys)} {(p.Keys.Length == 1 ? "is a placeholder" : "are placeholders")}.",
-        "Nobody had a source for them; typical values stand in. Times and charges near full that are computed from them are rough.",
-        "Put in what you measure, or the maker's figures, with their source."));
+    public IEnumerable<Finding> Examine(PackSpec pack)
+    {
+        (string Part, ImmutableArray<string> Keys)[] parts = [.. pack.Placeholders];
+        if (parts.Length == 0)
+        {
+            return [];
+        }
+
+        string named = string.Join("; ", parts.Select(p => $"{p.Part}: {string.Join(", ", p.Keys)}"));
+        bool one = parts.Sum(p => p.Keys.Length) == 1;
+        return
+        [
+            new Finding(
+                Code,
+                Severity.Note,
+                $"{named} {(one ? "is a placeholder" : "are placeholders")}.",
+                "Nobody had a source for them; typical values stand in. Times and charges near full that are computed from them are rough.",
+                "Put in what you measure, or the maker's figures, with their source."),
+        ];
+    }
 }

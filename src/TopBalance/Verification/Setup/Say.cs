@@ -28,6 +28,14 @@ internal static class Say
     /// <summary>25 °C.</summary>
     public static string Celsius(double celsius) => Invariant($"{celsius:0.#} °C");
 
+    /// <summary>A current as a multiple of capacity per hour: 0.33 C, 2 C, C/30.</summary>
+    public static string Rate(double cRate) => cRate switch
+    {
+        > 0 and < 0.095 => Invariant($"C/{1 / cRate:0}"),
+        < 10 => Invariant($"{cRate:0.##} C"),
+        _ => Invariant($"{cRate:0} C"),
+    };
+
     /// <summary>A share as a percentage: 0.4 %, 27 %; never 0 or 100 when it is only near.</summary>
     public static string Percent(double share) => share switch
     {

@@ -13,6 +13,7 @@ internal static class SetupRules
         new SetPointAboveMax(),
         new ModuleVariant(),
         new Temperature(),
+        new Trusted(),
         new TerminationCurrent(),
         new ChargerCurrent(),
         new BenchSuppliesFloating(),
