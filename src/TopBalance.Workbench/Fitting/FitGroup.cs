@@ -42,6 +42,11 @@ internal sealed record FitGroup(double Celsius, ImmutableArray<FitStretch> Stret
             ImmutableArray<SocAnchor> anchors = count.Anchors(balance.CapacityAh, options);
             for (int s = 0; s < log.Stretches.Length && anchors.Length > 0; s++)
             {
+                if (!log.Stretches[s].IsCompared)
+                {
+                    continue;
+                }
+
                 all.Add((log.Stretches[s].Temperature?.Value ?? UnknownCelsius, Prepare(log, s, count, anchors, balance, options.Full.Value)));
             }
         }

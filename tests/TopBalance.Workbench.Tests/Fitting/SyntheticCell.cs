@@ -50,8 +50,9 @@ internal sealed class SyntheticCell
             steps.AddRange([Discharge(c / 2, 360), Rest(900), Discharge(c, 30), Rest(60), Push(c, 30), Rest(600)]);
         }
 
-        steps.AddRange([Discharge(c / 20, 90_000), Rest(3600), Charge(c / 5), Rest(7200), Discharge(c / 20, 90_000), Rest(1800)]);
-        steps.AddRange([Charge(c / 25), Rest(3600)]);
+        // empty opens the loop, and the key closes it again
+        steps.AddRange([Discharge(c / 20, 90_000), Rest(3600), new ResetIgnition(), Charge(c / 5), Rest(7200)]);
+        steps.AddRange([Discharge(c / 20, 90_000), Rest(1800), new ResetIgnition(), Charge(c / 20), Rest(3600)]);
         PackRun run = Play([.. steps]);
         return Read(run, new Random(seed), voltStep, ampStep);
     }
