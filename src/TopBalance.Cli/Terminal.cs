@@ -39,6 +39,9 @@ public sealed class Terminal
     /// <summary>Where the program keeps logs. Created when needed.</summary>
     public string StateFolder { get; init; } = Path.Combine(Path.GetTempPath(), "topbalance");
 
+    /// <summary>The folder of measured data as the environment names it (<c>TOPBALANCE_DATA</c>), or null.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>The clock that a replay goes by.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -67,6 +70,7 @@ public sealed class Terminal
             Width = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
             Height = Console.IsOutputRedirected ? 0 : Console.WindowHeight,
             StateFolder = StateFolderOfUser(),
+            DataFolder = Environment.GetEnvironmentVariable(Workbench.Validation.DataFolder.Variable),
             ReadKey = () => Console.IsInputRedirected || !Console.KeyAvailable ? null : Console.ReadKey(intercept: true).KeyChar,
         };
     }

@@ -15,6 +15,7 @@ internal static class CommandList
         NewCommand.Create,
         CellsCommand.Create,
         ModulesCommand.Create,
+        ValidateCommand.Create,
     ];
 
     /// <summary>The program's root with all of them.</summary>

@@ -31,6 +31,9 @@ public sealed record ChartSeries(string Name, IReadOnlyList<double> X, IReadOnly
     /// <summary>How it is drawn. Default a line.</summary>
     public SeriesStyle Style { get; init; }
 
+    /// <summary>Which of the six colours, from 0, so that two series can share one; null: the next.</summary>
+    public int? Colour { get; init; }
+
     /// <summary>Ordinates, as many as abscissae.</summary>
     public IReadOnlyList<double> Y { get; } = Y.Count == X.Count
         ? Y
@@ -185,7 +188,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, Immut
     private ImmutableArray<(ChartSeries Series, string Colour)> Coloured()
     {
         int next = 0;
-        return [.. Series.Select(s => (s, s.Style == SeriesStyle.Faint ? "cf" : Invariant($"c{next++ % 6}")))];
+        return [.. Series.Select(s => (s, s.Style == SeriesStyle.Faint ? "cf" : Invariant($"c{(s.Colour ?? next++) % 6}")))];
     }
 
     private (double Low, double High) Range((double Low, double High)? given, bool vertical)
@@ -201,8 +204,9 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, Immut
             .. Marks.Where(m => m.Vertical == vertical).Select(m => m.At),
         ];
         (double low, double high) = values.Length == 0 ? (0, 1) : (values.Min(), values.Max());
+        bool dots = Series.Any(s => s.Style == SeriesStyle.Dots);
         double least = Math.Max(1e-9, 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)));
-        double margin = high - low < least ? Math.Max(least, 0.5) : vertical ? 0 : 0.04 * (high - low);
+        double margin = high - low < least ? Math.Max(least, 0.5) : vertical && !dots ? 0 : 0.04 * (high - low);
         return (low - margin, high + margin);
     }
 

@@ -38,6 +38,8 @@ internal sealed class CliStage
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    public string? DataFolder { get; init; }
+
     public Queue<char> Keys { get; } = [];
 
     public CancellationToken Cancel { get; init; }
@@ -61,6 +63,7 @@ internal sealed class CliStage
             Width = Width,
             Height = Height,
             StateFolder = StateFolder,
+            DataFolder = DataFolder,
             ReadKey = () => Keys.TryDequeue(out char key) ? key : null,
         };
         int exitCode = await CommandLine.RunAsync(args, terminal, Cancel);

@@ -1,0 +1,115 @@
+using TopBalance.Workbench.Files;
+using TopBalance.Workbench.Tests.Files;
+using TopBalance.Workbench.Validation;
+
+namespace TopBalance.Workbench.Tests.Validation;
+
+/// <summary>Runs every case once, when the first test asks.</summary>
+public sealed class AllCases
+{
+    private readonly Lazy<IReadOnlyList<CaseRun>> runs = new(() =>
+    {
+        DataFolder data = DataFactAttribute.Data(out string absence) ?? throw new InvalidOperationException(absence);
+        return [.. ValidationCases.All.Select(c => ValidationRun.Run(c, data, progress: null, CancellationToken.None))];
+    });
+
+    public IReadOnlyList<CaseRun> Runs => runs.Value;
+
+    public CaseResult this[string id] => Runs.Single(r => r.Case.Id == id).Result.ShouldNotBeNull();
+
+    public double Figure(string id, string name) => this[id].Figures.Single(f => f.Name == name).Value;
+}
+
+/// <summary>The figures of the validation, each with a margin and its reason. Takes a minute.</summary>
+[Trait("Category", "Slow")]
+public sealed class MeasuredFigures(AllCases all) : IClassFixture<AllCases>
+{
+    [DataFact]
+    public void Every_case_runs_and_no_figure_is_out_of_its_margin()
+    {
+        ValidationRun.OutcomeOf(all.Runs).ShouldBe(Outcome.Within, string.Join("; ",
+            from run in all.Runs
+            from figure in run.Result?.Figures ?? []
+            where figure.Verdict == Verdict.Outside
+            select $"{run.Case.Id}: {figure.Name} {figure.ValueText}"));
+    }
+
+    [DataFact]
+    public void Every_figure_says_what_it_means_and_every_case_what_it_does_not_show()
+    {
+        foreach (CaseRun run in all.Runs)
+        {
+            CaseResult result = run.Result.ShouldNotBeNull(run.Skipped);
+            result.Limit.ShouldEndWith(".", customMessage: run.Case.Id);
+            result.Figures.Select(f => f.Name).ShouldBeUnique();
+            result.Figures.ShouldAllBe(f => double.IsFinite(f.Value) && f.OnHundredAh.Length > 0);
+            result.Charts.Select(c => c.Name).ShouldBeUnique();
+            result.Charts.ShouldAllBe(c => ValidationCaseContracts.FileName().IsMatch(c.Name));
+        }
+    }
+
+    [DataFact]
+    public void Charts_of_data_that_must_not_be_handed_on_stay_local()
+    {
+        foreach (CaseRun run in all.Runs.Where(r => r.Case.Data.Any(d => d.NonCommercial)))
+        {
+            run.Result!.Charts.ShouldAllBe(c => c.LocalOnly, run.Case.Id);
+        }
+    }
+
+    [DataFact]
+    public void The_document_is_what_the_command_writes()
+    {
+        string path = Path.Combine(Repository.Root, "docs", "validation.md");
+        if (Environment.GetEnvironmentVariable("TOPBALANCE_GOLDEN") is "write")
+        {
+            ValidationDocument.Write(all.Runs, path);
+        }
+
+        ValidationDocument.Markdown(all.Runs, "validation").ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"));
+        string[] charts =
+        [
+            .. from run in all.Runs
+               from chart in run.Result!.Charts
+               where !chart.LocalOnly
+               select ValidationDocument.FileName(run.Case, chart),
+        ];
+        Directory.GetFiles(Path.Combine(Repository.Root, "docs", "validation")).Select(Path.GetFileName).Order().ShouldBe(charts.Order());
+    }
+
+    [DataFact]
+    public void The_recorded_balancing_comes_out_with_a_plausible_shunt_current()
+    {
+        // fitted within 30 to 150 mA; at a bound it would not have been found. The curve above full is a guess that may change by a factor
+        all.Figure("balancing-run", "shunt current, fitted").ShouldBeInRange(35, 145);
+
+        // one number was fitted to three times, so their mean is right by itself; 12 % is twice what the shape leaves with the present curve
+        foreach (string level in (string[])["100", "50", "30"])
+        {
+            all.Figure("balancing-run", $"time to {level} mV, all cells, error").ShouldBeLessThan(12);
+            all.Figure("balancing-run", $"time to {level} mV, without cell 12, error").ShouldBeLessThan(12);
+        }
+    }
+
+    [DataFact]
+    public void Runaway_cells_are_told_by_the_log_before()
+    {
+        // counts of measured data by fixed rules, no fit: they cannot move by themselves
+        all.Figure("pack-charges", "first cell to run away, told by the charge before").ShouldBe(3);
+        all.Figure("pack-charges", "first cell to run away, told by the discharge").ShouldBe(3);
+        all.Figure("pack-charges", "cells that run away, told by a lag of 5 mV in the discharge").ShouldBe(5);
+        all.Figure("pack-charges", "cells told to run away that do not").ShouldBe(0);
+    }
+
+    [DataFact]
+    public void The_second_cell_is_followed_across_halves_and_temperatures()
+    {
+        // measured 9.5 and 6.2 mV; 1 mV more for another knot grid of the library
+        all.Figure("second-cell", "25 °C, first half by the second's fit, RMS").ShouldBeLessThan(10.5);
+        all.Figure("second-cell", "25 °C, second half by the first's fit, RMS").ShouldBeLessThan(7.5);
+
+        // measured 12.2 mV with the library's present factor 1.49; its own fit reaches 11.1 and the factor may become another
+        all.Figure("second-cell", "10 °C, by the fit at 25 °C and the library's factor, RMS").ShouldBeLessThan(15);
+        all.Figure("second-cell", "10 °C, by its own fit, RMS").ShouldBeLessThan(12);
+    }
+}
