@@ -75,7 +75,8 @@ public static class FitReport
         @media(prefers-color-scheme:dark){:root{--ink:#e6e8ea;--paper:#15181b;--soft:#9aa3ab;--rule:#343a40}}
         body{font:16px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:1.5rem auto;padding:0 1rem}
         h1{font-size:1.3rem;margin:0}h2{font-size:1.05rem;margin:1.8rem 0 .4rem}.soft{color:var(--soft)}
-        table{border-collapse:collapse}td,th{padding:.15rem .7rem .15rem 0;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top}
+        table{border-collapse:collapse}
+        td,th{padding:.15rem .7rem .15rem 0;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top}
         td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         figure{margin:.6rem 0;overflow-x:auto}svg{width:100%;height:auto}
         @media print{body{max-width:none;margin:0}figure{break-inside:avoid}}
@@ -136,7 +137,8 @@ public static class FitReport
         page.Append("<th>remark</th></tr>\n");
         foreach (FitFigure f in figures)
         {
-            page.Append($"<tr><td>{Safe(f.Name)}</td><td class=\"n\">{Safe(f.Value)}</td><td class=\"n\">{Safe(f.Uncertainty ?? "not determined")}</td>");
+            string uncertainty = f.Uncertainty ?? "not determined";
+            page.Append($"<tr><td>{Safe(f.Name)}</td><td class=\"n\">{Safe(f.Value)}</td><td class=\"n\">{Safe(uncertainty)}</td>");
             page.Append($"<td>{Safe(f.Unit)}</td><td>{Safe(f.Remark)}</td></tr>\n");
         }
 
@@ -177,8 +179,8 @@ public static class FitReport
         AppendChart(page, new LineChart(
             "Voltage", $"time, {unit}", "V",
             [new("measured", time, p.Measured), new("model", time, p.Model) { Style = SeriesStyle.Dashed }]));
-        AppendChart(page, new LineChart(
-            "Model less measurement", $"time, {unit}", "mV", [new("residual", time, [.. p.Model.Zip(p.Measured, (m, v) => 1000 * (m - v))])])
+        double[] residual = [.. p.Model.Zip(p.Measured, (m, v) => 1000 * (m - v))];
+        AppendChart(page, new LineChart("Model less measurement", $"time, {unit}", "mV", [new("residual", time, residual)])
         {
             Marks = [new ChartMark(0, "")],
         });
@@ -206,7 +208,8 @@ public static class FitReport
         });
     }
 
-    private static void AppendChart(StringBuilder page, LineChart chart) => page.Append("<figure>\n").Append(chart.Svg()).Append("</figure>\n");
+    private static void AppendChart(StringBuilder page, LineChart chart) =>
+        page.Append("<figure>\n").Append(chart.Svg()).Append("</figure>\n");
 
     private static string Millivolts(double volts) => double.IsFinite(volts) ? Invariant($"{1000 * volts:0.0} mV") : "–";
 

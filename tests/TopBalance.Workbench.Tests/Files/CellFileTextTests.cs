@@ -26,7 +26,7 @@ public sealed class CellFileTextTests
     private static IEnumerable<string> Said(CellAtTemperature t)
     {
         CellParameters p = t.Parameters;
-        yield return FormattableString.Invariant($"{t.Temperature.Value:R}|{p.Hysteresis.Value:R}|{p.HysteresisRate:R}|{p.Efficiency:R}|{p.SelfDischarge.Value:R}");
+        yield return Said([t.Temperature.Value, p.Hysteresis.Value, p.HysteresisRate, p.Efficiency, p.SelfDischarge.Value]);
         yield return Said(p.Ocv.Soc) + Said(p.Ocv.Volts);
         foreach (ResistanceCurve r in p.RcPairs.Select(r => r.Resistance).Prepend(p.R0))
         {
@@ -61,7 +61,8 @@ public sealed class CellFileTextTests
     [Fact]
     public void The_text_is_one_that_people_read()
     {
-        var ocv = new OcvCurve([.. Enumerable.Range(0, 41).Select(k => k / 40.0)], [.. Enumerable.Range(0, 41).Select(k => 3 + (k * 0.01))]);
+        ImmutableArray<double> soc = [.. Enumerable.Range(0, 41).Select(k => k / 40.0)];
+        var ocv = new OcvCurve(soc, [.. Enumerable.Range(0, 41).Select(k => 3 + (k * 0.01))]);
         var pair = new RcPair(new ResistanceCurve([0.5, 1], [0.008, 0.03], [0.007, 0.007]), new Seconds(30));
         var parameters = new CellParameters(ocv, ResistanceCurve.Constant(0.01), [pair], new Volts(0.015), 70, 0.998);
         var cell = new CellSpec("mine", new(2.5), new(3.6), new(3.65), [new CellAtTemperature(new(25), parameters)])
@@ -191,7 +192,9 @@ public sealed class CellFileTextTests
                 ChargeMaxTemperature = new(Between(cold + 1, 100)),
                 TerminationRate = Between(0.001, 1),
                 ModuleHvc = Maybe() ? null : new Volts(Between(2, 6)),
-                Trusted = Maybe() ? null : new TrustedRange(Between(0, 0.5), Between(0.6, 1), Between(0, 5), Between(0, 5), new(5), new(Between(5, 45))),
+                Trusted = Maybe()
+                    ? null
+                    : new TrustedRange(Between(0, 0.5), Between(0.6, 1), Between(0, 5), Between(0, 5), new(5), new(Between(5, 45))),
                 ModelError = Maybe() ? null : new KneeError([.. Enumerable.Range(1, random.Next(1, 40)).Select(
                     k => new KneeErrorPoint(k % 3 + 0.1, new(3 + (k * 0.01) + Between(0, 0.009)), Between(0, 10)))]),
                 FitError = Maybe() ? null : new Volts(Between(0, 1)),

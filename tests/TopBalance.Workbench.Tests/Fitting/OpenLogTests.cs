@@ -8,7 +8,7 @@ public sealed class OpenLogTests
 {
     private static string[] A123Logs =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(OpenDataFactAttribute.Folder, "cells", "a123_26650_A002"), "*", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(Cells("a123_26650_A002"), "*", SearchOption.AllDirectories)
             .Where(f => !f.EndsWith("_branches.csv", StringComparison.Ordinal) && !f.EndsWith("_summary.csv", StringComparison.Ordinal)
                 && !f.Contains("figures", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
@@ -66,13 +66,15 @@ public sealed class OpenLogTests
     {
         foreach (string file in new[] { "lfp1p2_flat_zone_10C.csv.gz", "lfp1p2_flat_zone_25C.csv.gz" })
         {
-            (double into, double outOf) = Charges(CellLogFile.Read(Path.Combine(OpenDataFactAttribute.Folder, "cells", "lfp_1p2Ah_berkeley", file)));
+            (double into, double outOf) = Charges(CellLogFile.Read(Path.Combine(Cells("lfp_1p2Ah_berkeley"), file)));
 
             // four swings between 20 and 80 % of 1.2 Ah
             into.ShouldBeInRange(2, 8);
             outOf.ShouldBeInRange(2, 8);
         }
     }
+
+    private static string Cells(string folder) => Path.Combine(OpenDataFactAttribute.Folder, "cells", folder);
 
     private static (double Into, double OutOf) Charges(CellLog log)
     {

@@ -200,11 +200,14 @@ public static class CellFileText
     // plain where nothing in it could mean something to YAML
     private static string Quoted(string text, int most)
     {
-        string line = string.Concat(text.EnumerateRunes().Select(r => Rune.IsControl(r) || r.Value is 0x2028 or 0x2029 or 0xFEFF ? " " : r.ToString()));
+        string line = string.Concat(text.EnumerateRunes().Select(r => Breaks(r) ? " " : r.ToString()));
         int end = char.IsHighSurrogate(line.ElementAtOrDefault(most - 2)) ? most - 2 : most - 1;
         string cut = line.Length <= most ? line : line[..end] + "…";
         bool plain = cut.Length > 0 && char.IsAsciiLetter(cut[0]) && cut.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')
             && cut is not ("null" or "true" or "false" or "yes" or "no");
-        return plain ? cut : "\"" + cut.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+        string escaped = cut.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return plain ? cut : $"\"{escaped}\"";
     }
+
+    private static bool Breaks(Rune rune) => Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 or 0xFEFF;
 }

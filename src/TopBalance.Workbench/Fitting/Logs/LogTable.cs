@@ -69,7 +69,7 @@ internal sealed class LogTable(string file, LogColumns columns)
     /// <summary>Rows of the file that were used, also where several were put together.</summary>
     public int Used => Rows - dropped.Sum();
 
-    /// <summary>Rows of a steady voltage and current are at most this far apart because they were thinned out, s; 0: they were not.</summary>
+    /// <summary>Rows of a steady voltage and current may be this far apart because they were thinned out, s; 0: they were not.</summary>
     public double ThinnedSeconds => LogThinning.Seconds * thinning;
 
     /// <summary>Rows thrown away for a reason.</summary>
@@ -101,7 +101,8 @@ internal sealed class LogTable(string file, LogColumns columns)
             thinning *= 2;
             if (thinning > MostThinning)
             {
-                throw Wrong(0, Invariant($"falls into more than {MostRows / 4:N0} stretches; check the columns of the time and of the script"));
+                string seen = Invariant($"falls into more than {MostRows / 4:N0} stretches");
+                throw Wrong(0, seen + "; check the columns of the time and of the script");
             }
 
             LogThinning.Apply(samples, thinning);
