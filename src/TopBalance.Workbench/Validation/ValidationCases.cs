@@ -9,6 +9,10 @@ public static class ValidationCases
     /// <summary>The cases in the order of the document.</summary>
     public static ImmutableArray<IValidationCase> All { get; } =
     [
+        new DrivingProfiles(),
+        new SlowKnee(),
+        new UsualKnee(),
+        new FullRest(),
         new SecondCell(),
         new BalancingRun(),
         new PackCharges(),

@@ -75,7 +75,7 @@ internal sealed class SyntheticCell
             new Volts(4.2),
             new Volts(4.15),
             new Volts(EmptyVolts),
-            new Volts(EmptyVolts + 0.02));
+            new Volts(EmptyVolts + 0.002));
         var cell = new CellSpec(
             "truth", new AmpereHours(CapacityAh), new Volts(FullVolts), new Volts(3.65), [new CellAtTemperature(new Celsius(25), Parameters)]);
         var charger = new ChargerSpec(new Volts(FullVolts), new Amperes(CapacityAh), new Amperes(CapacityAh / 30));
