@@ -73,6 +73,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, Immut
         --ink:#e6e8ea;--soft:#9aa3ab;--rule:#343a40;--ground:#15181b}}
         .chart .ground{fill:var(--ground)}.chart text{font:11px system-ui,sans-serif;fill:var(--soft)}
         .chart .title{font-size:13px;font-weight:600;fill:var(--ink)}
+        .chart .name{paint-order:stroke;stroke:var(--ground);stroke-width:3}
         .chart .grid{stroke:var(--rule)}.chart .mark{stroke:var(--ink);stroke-dasharray:2 3;opacity:.7}
         .chart .s{fill:none;stroke-width:1.6;stroke-linejoin:round}.chart .dash{stroke-dasharray:7 4}
         .chart .dots{stroke-width:5;stroke-linecap:round}.chart .faint{stroke-width:1;opacity:.6}
@@ -99,14 +100,14 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, Immut
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"ground\" width=\"{Width}\" height=\"{Height}\"/>\n");
         AppendText(svg, Left, 16, "start", Title, "title");
         AppendAxes(svg, frame);
-        foreach (ChartMark mark in Marks)
-        {
-            AppendMark(svg, frame, mark);
-        }
-
         foreach ((ChartSeries series, string colour) in drawn)
         {
             AppendSeries(svg, frame, series, colour);
+        }
+
+        foreach (ChartMark mark in Marks)
+        {
+            AppendMark(svg, frame, mark);
         }
 
         AppendLegend(svg, drawn, legend);
@@ -276,12 +277,12 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, Immut
             double x = frame.X(mark.At);
             bool left = x > Width - Right - (LetterWidth * mark.Name.Length);
             AppendRule(svg, "mark", x, frame.Top, x, Height - Bottom);
-            AppendText(svg, x + (left ? -4 : 4), frame.Top + 11, left ? "end" : "start", mark.Name);
+            AppendText(svg, x + (left ? -4 : 4), frame.Top + 11, left ? "end" : "start", mark.Name, "name");
         }
         else
         {
             AppendRule(svg, "mark", Left, frame.Y(mark.At), Width - Right, frame.Y(mark.At));
-            AppendText(svg, Width - Right - 4, frame.Y(mark.At) - 4, "end", mark.Name);
+            AppendText(svg, Width - Right - 4, frame.Y(mark.At) - 4, "end", mark.Name, "name");
         }
     }
 

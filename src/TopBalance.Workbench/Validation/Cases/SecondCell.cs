@@ -30,7 +30,7 @@ internal sealed class SecondCell : IValidationCase
         + "curve, its hysteresis one number, the median of half the gap between 20 and 80 % SoC. On that, three constant resistances, two time "
         + "constants and γ are fitted to half a profile of 25 hours (four swings between 20 and 80 %, up to 2C) and judged on the other half; "
         + "fitted at one temperature and judged at the other, with all resistances times the library's factor between 10 and 25 °C. The model "
-        + "gets the current and the state of charge at the start, nothing else.";
+        + "gets the current and the state of charge at the start, nothing else. Told beside it: the general fit, given half a profile and no branches.";
 
     public ImmutableArray<MeasuredData> Data { get; } =
     [
