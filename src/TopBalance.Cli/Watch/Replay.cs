@@ -177,6 +177,7 @@ internal sealed class Replay
         RunEventKind.ShuntOn => "red lamp on",
         RunEventKind.ShuntOff => "red lamp off",
         RunEventKind.HvcOpened => "green lamp out: HVC, the charger stops",
+        RunEventKind.LvcOpened => "green lamp out: LVC, the charger stops",
         RunEventKind.HvcCleared => "green lamp back",
         _ => null,
     };

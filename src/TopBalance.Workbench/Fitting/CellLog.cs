@@ -15,6 +15,9 @@ public sealed record LogStretch(
 {
     /// <summary>Mean temperature of the stretch, or null where the log has none.</summary>
     public Celsius? Temperature { get; init; }
+
+    /// <summary>False: a fit counts the charge of the stretch and looks at no voltage. Default true.</summary>
+    public bool IsCompared { get; init; } = true;
 }
 
 /// <summary>What was logged of one cell, in the order in which it happened: one file or several.</summary>

@@ -3,8 +3,8 @@ using TopBalance.Workbench.Files;
 namespace TopBalance.Workbench.Fitting;
 
 /// <summary>
-/// Reads the log of one cell: CSV with time, current, voltage and perhaps temperature, in the units of the column names, packed with gzip or
-/// not. What is damaged is thrown away and counted; a log that cannot be trusted is refused in one line.
+/// Reads the log of one cell: CSV with time, current, voltage and perhaps temperature, in the units of the column names, packed with gzip
+/// or not. What is damaged is thrown away and counted; a log that cannot be trusted is refused in one line.
 /// </summary>
 public static class CellLogFile
 {

@@ -18,6 +18,9 @@ internal sealed record FitGroup(double Celsius, ImmutableArray<FitStretch> Stret
     // of the capacity, for the full count of samples; and the count of one that passes through none of it, e.g. a rest
     private const double WholeShare = 0.3, LeastShare = 0.1;
 
+    // of the capacity, passed before the hysteresis has forgotten what it was at the start of a log
+    private const double UnknownShare = 0.1;
+
     private const int MostCompared = 8000;
 
     // beyond these the end slope of the OCV stands for what no knot describes; the end of a slow charge lies a little beyond full
@@ -39,6 +42,11 @@ internal sealed record FitGroup(double Celsius, ImmutableArray<FitStretch> Stret
             ImmutableArray<SocAnchor> anchors = count.Anchors(balance.CapacityAh, options);
             for (int s = 0; s < log.Stretches.Length && anchors.Length > 0; s++)
             {
+                if (!log.Stretches[s].IsCompared)
+                {
+                    continue;
+                }
+
                 all.Add((log.Stretches[s].Temperature?.Value ?? UnknownCelsius, Prepare(log, s, count, anchors, balance, options.Full.Value)));
             }
         }
@@ -74,7 +82,10 @@ internal sealed record FitGroup(double Celsius, ImmutableArray<FitStretch> Stret
             IsRestedFull = s == 0 && near is { Stretch: 0, Ah: 0 } && soc > 0.9,
         };
         stretch.Count(balance.Efficiency);
-        Weigh(stretch, balance.CapacityAh, fullVolts);
+
+        // how a log's first current finds the cell is known only of one that is full or empty
+        bool unknown = s == 0 && near is not { Stretch: 0, Ah: 0 };
+        Weigh(stretch, balance.CapacityAh, fullVolts, unknown ? UnknownShare * balance.CapacityAh : 0);
         return stretch;
     }
 
@@ -96,9 +107,10 @@ internal sealed record FitGroup(double Celsius, ImmutableArray<FitStretch> Stret
         return soc > 0.9 ? 1 : soc < 0.1 ? -1 : 0;
     }
 
-    private static void Weigh(FitStretch stretch, double capacityAh, double fullVolts)
+    private static void Weigh(FitStretch stretch, double capacityAh, double fullVolts, double unknownAh)
     {
         int usable = 0;
+        double passed = 0;
         int every = Math.Max(1, stretch.Seconds.Length / MostCompared);
         bool held = false;
         for (int k = 0; k < stretch.Seconds.Length; k++)
@@ -107,7 +119,8 @@ internal sealed record FitGroup(double Celsius, ImmutableArray<FitStretch> Stret
             double rate = stretch.Amps[k] / capacityAh;
             held = rate >= 0 && (held || (rate > 0 && rate <= HeldRate && stretch.Volts[k] > fullVolts - HeldVolts && k > 0
                 && stretch.Volts[k - 1] > fullVolts - HeldVolts));
-            bool compared = k % every == 0 && soc >= LowestSoc && soc <= (rate > ChargingRate ? HighestCharging : HighestSoc) && !held;
+            passed += k == 0 ? 0 : Math.Abs(stretch.ChargeAh[k] - stretch.ChargeAh[k - 1]);
+            bool compared = k % every == 0 && passed >= unknownAh && soc >= LowestSoc && soc <= (rate > ChargingRate ? HighestCharging : HighestSoc) && !held;
             stretch.Weights[k] = !compared ? 0 : soc < KneeSoc || rate < 0 ? 1 : rate > 0 ? KneeWeight : RestWeight;
             usable += compared ? 1 : 0;
         }

@@ -22,6 +22,9 @@ internal sealed class GroupFit
     // A002 from 45 °C down to -15 °C: 0.8 to 7 times the resistances of 25 °C
     private static readonly double[] Factors = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 8];
 
+    // a time constant known no better than this factor's logarithm is not known
+    private const double MostLogSigma = 0.7;
+
     private readonly FitGrid grid;
     private readonly LinearFit fit;
     private readonly SlowParameters slow;
@@ -37,8 +40,31 @@ internal sealed class GroupFit
         this.slow = slow;
         this.slowSigma = slowSigma;
         this.capacityAh = capacityAh;
-        sigma = fit.StandardDeviations(slow);
+        sigma = Deviations();
     }
+
+    // of the linear unknowns: their own, and what follows from the uncertain time constants and gamma
+    private double[] Deviations()
+    {
+        double[] variance = [.. fit.StandardDeviations(slow).Select(s => s * s)];
+        for (int p = 0; p < slowSigma.Length; p++)
+        {
+            double step = Math.Min(slowSigma[p], MostLogSigma);
+            double[] change = fit.Change(slow, Beside(slow, p, grid.Pairs, Math.Exp(step)));
+            for (int k = 0; k < variance.Length; k++)
+            {
+                variance[k] += change[k] * change[k];
+            }
+        }
+
+        return [.. variance.Select(Math.Sqrt)];
+    }
+
+    // the parameters in their order: a time constant per pair, then gamma
+    private static SlowParameters Beside(SlowParameters slow, int parameter, int pairs, double factor) =>
+        parameter == pairs ? slow with { Gamma = slow.Gamma * factor }
+        : parameter == 0 ? slow with { FastSeconds = slow.FastSeconds * factor }
+        : slow with { SlowSeconds = slow.SlowSeconds * factor };
 
     /// <summary>°C.</summary>
     public double Celsius { get; }
@@ -76,7 +102,7 @@ internal sealed class GroupFit
         {
             var near = new FitReference(unknowns, factor, spread);
             LinearFit inner = Fresh(group, reference.grid, near, capacityAh);
-            inner.Solve(reference.slow, spread == Tight ? 3 : 8, cancellation);
+            inner.Solve(reference.slow, spread == Tight ? 3 : 17, cancellation);
             return inner;
         }
 
@@ -147,7 +173,7 @@ internal sealed class GroupFit
 
     private static LinearFit Solved(LinearFit fit, in SlowParameters slow, CancellationToken cancellation)
     {
-        fit.Solve(slow, 8, cancellation);
+        fit.Solve(slow, 17, cancellation);
         return fit;
     }
 

@@ -101,6 +101,35 @@ internal sealed class LinearFit
         return residuals;
     }
 
+    /// <summary>The residuals of <see cref="Probe"/> in blocks of neighbours; what was believed before is in none.</summary>
+    public IEnumerable<Range> Blocks()
+    {
+        int first = 0;
+        foreach (FitStretch stretch in Stretches)
+        {
+            int compared = stretch.Weights.Count(w => w > 0);
+            int size = Math.Max(1, compared / BlocksPerStretch);
+            for (int k = 0; k < compared; k += size)
+            {
+                yield return new Range(first + k, first + Math.Min(compared, k + size));
+            }
+
+            first += compared + 1;
+        }
+    }
+
+    /// <summary>How the solution changes with one of the time constants or γ, for what these are uncertain by.</summary>
+    /// <param name="slow">Where the solution was found.</param>
+    /// <param name="other">A little beside it.</param>
+    public double[] Change(in SlowParameters slow, in SlowParameters other)
+    {
+        Gather(slow);
+        double[] here = SolveGathered();
+        Gather(other);
+        double[] there = SolveGathered();
+        return [.. here.Take(grid.Count).Zip(there, (a, b) => b - a)];
+    }
+
     /// <summary>Model voltage of every compared sample.</summary>
     public void Play(in SlowParameters slow, FitStretch stretch, Span<double> volts)
     {

@@ -11,8 +11,13 @@ internal static class SlowSearch
 {
     private const double LeastFast = 1, MostFast = 120, LeastSlow = 60, MostSlow = 7200, LeastGamma = 3, MostGamma = 1000;
 
-    // one pair alone starts between the two
-    private static readonly SlowParameters[] Starts = [new(6, 200, 70), new(15, 900, 70), new(40, 2000, 150)];
+    // a coarse look over all of it; from the best few the search goes on
+    private static readonly double[] FastStarts = [5, 15, 40], SlowStarts = [250, 700, 1800], GammaStarts = [10, 40, 150];
+
+    private const int Searched = 3, LookRounds = 3, FirstRounds = 5, LastRounds = 12;
+
+    // of the logarithm, for the slopes that uncertainties come from
+    private const double ProbeStep = 0.02;
 
     /// <summary>Finds them for the given stretches.</summary>
     /// <param name="create">A fresh inner fit.</param>
@@ -23,26 +28,45 @@ internal static class SlowSearch
     public static (SlowParameters Slow, LinearFit Fit, double[] LogSigma) Find(
         Func<LinearFit> create, int pairs, IProgress<string>? progress, CancellationToken cancellation)
     {
-        (double Cost, SlowParameters Slow, LinearFit Fit, double[] LogSigma) best = (double.PositiveInfinity, default, create(), []);
-        foreach (SlowParameters start in Starts)
+        (double Cost, SlowParameters Slow, LinearFit Fit) best = (double.PositiveInfinity, default, create());
+        foreach (SlowParameters start in Starts(pairs).OrderBy(s => Cost(Solved(create(), s, LookRounds, cancellation), s)).Take(Searched))
         {
-            LinearFit fit = create();
-            fit.Solve(start, 5, cancellation);
-            (SlowParameters slow, double[] sigma) = Descend(fit, start, pairs, cancellation);
-            fit.Solve(slow, 4, cancellation);
-            double cost = fit.Residuals(slow).Sum(r => r * r);
-            progress?.Report(FormattableString.Invariant(
-                $"time constants {slow.FastSeconds:0.#} s and {slow.SlowSeconds:0} s, gamma {slow.Gamma:0}: sum of squares {cost:0}"));
+            LinearFit fit = Solved(create(), start, FirstRounds, cancellation);
+            SlowParameters slow = Descend(fit, start, pairs, cancellation);
+            double cost = Cost(Solved(fit, slow, LastRounds, cancellation), slow);
+            progress?.Report(Told(slow, pairs, cost));
             if (cost < best.Cost)
             {
-                best = (cost, slow, fit, sigma);
+                best = (cost, slow, fit);
             }
         }
 
-        return (best.Slow, best.Fit, best.LogSigma);
+        // the inner fits share their stretches, so the best one is made once more
+        LinearFit last = Solved(create(), best.Slow, FirstRounds + LastRounds, cancellation);
+        return (best.Slow, last, Sigmas(last, best.Slow, pairs));
     }
 
-    private static (SlowParameters Slow, double[] LogSigma) Descend(
+    private static IEnumerable<SlowParameters> Starts(int pairs) =>
+        from fast in pairs > 0 ? FastStarts.Concat(pairs == 1 ? SlowStarts : []) : [LeastFast]
+        from slow in pairs > 1 ? SlowStarts : [LeastSlow]
+        from gamma in GammaStarts
+        select new SlowParameters(fast, slow, gamma);
+
+    private static LinearFit Solved(LinearFit fit, in SlowParameters slow, int rounds, CancellationToken cancellation)
+    {
+        fit.Solve(slow, rounds, cancellation);
+        return fit;
+    }
+
+    private static double Cost(LinearFit fit, in SlowParameters slow) => fit.Residuals(slow).Sum(r => r * r);
+
+    private static string Told(SlowParameters slow, int pairs, double cost)
+    {
+        string taus = string.Join(" and ", Enumerable.Range(0, pairs).Select(j => FormattableString.Invariant($"{slow.Tau(j):0.#} s")));
+        return FormattableString.Invariant($"time constants {taus}, gamma {slow.Gamma:0}: sum of squares {cost:0}");
+    }
+
+    private static SlowParameters Descend(
         LinearFit fit, SlowParameters start, int pairs, CancellationToken cancellation)
     {
         Vector<double> Residuals(Vector<double> p, Vector<double> x)
@@ -58,7 +82,43 @@ internal static class SlowSearch
             ToLogs(start, pairs),
             ToLogs(new SlowParameters(LeastFast, LeastSlow, LeastGamma), pairs),
             ToLogs(new SlowParameters(pairs == 1 ? MostSlow : MostFast, MostSlow, MostGamma), pairs));
-        return (FromLogs(found.MinimizingPoint), [.. found.StandardErrors]);
+        return FromLogs(found.MinimizingPoint);
+    }
+
+    // residuals of neighbours go together, so they are counted in blocks, as for the linear unknowns
+    private static double[] Sigmas(LinearFit fit, in SlowParameters slow, int pairs)
+    {
+        Vector<double> logs = ToLogs(slow, pairs);
+        double[] residuals = fit.Probe(slow);
+        Matrix<double> slopes = Matrix<double>.Build.Dense(residuals.Length, logs.Count);
+        for (int p = 0; p < logs.Count; p++)
+        {
+            Vector<double> step = Vector<double>.Build.Dense(logs.Count, k => k == p ? ProbeStep : 0);
+            double[] above = fit.Probe(FromLogs(logs + step));
+            double[] below = fit.Probe(FromLogs(logs - step));
+            slopes.SetColumn(p, [.. above.Zip(below, (a, b) => (a - b) / (2 * ProbeStep))]);
+        }
+
+        Matrix<double> meat = Matrix<double>.Build.Dense(logs.Count, logs.Count);
+        foreach (Range block in fit.Blocks())
+        {
+            Vector<double> score = Vector<double>.Build.Dense(logs.Count);
+            for (int k = block.Start.Value; k < block.End.Value; k++)
+            {
+                score += residuals[k] * slopes.Row(k);
+            }
+
+            meat += score.OuterProduct(score);
+        }
+
+        Matrix<double> information = slopes.TransposeThisAndMultiply(slopes);
+        if (information.Determinant() <= 0)
+        {
+            return [.. logs.Select(_ => double.PositiveInfinity)];
+        }
+
+        Matrix<double> inverse = information.Inverse();
+        return [.. (inverse * meat * inverse).Diagonal().Select(v => Math.Sqrt(Math.Max(0, v)))];
     }
 
     // the logarithms of what there is: a time constant per pair, then gamma

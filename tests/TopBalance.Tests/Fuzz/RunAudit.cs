@@ -6,7 +6,7 @@ namespace TopBalance.Tests.Fuzz;
 /// <summary>What must hold of any run of any pack.</summary>
 internal static class RunAudit
 {
-    private const int Instants = 8;
+    private const int Instants = 8, InstantsOfHazard = 16, MostHazards = 20;
 
     // a shunt that comes on again within 30 s for the seventeenth time regulates from then on
     private const double MostEventsPerCellSecond = 0.25;
@@ -16,7 +16,7 @@ internal static class RunAudit
 
     /// <summary>What does not hold, or null.</summary>
     public static string? Fault(PackRun run, Step[] steps, ulong seed) =>
-        OutOfOrder(run, steps) ?? TooManyEvents(run) ?? NotFinite(run, seed) ?? OutOfBalance(run, steps);
+        OutOfOrder(run, steps) ?? TooManyEvents(run) ?? NotFinite(run, seed) ?? TooShallow(run) ?? OutOfBalance(run, steps);
 
     private static string? OutOfOrder(PackRun run, Step[] steps)
     {
@@ -75,6 +75,28 @@ internal static class RunAudit
                 if (!double.IsFinite(amps + volts + s.Soc + s.VoltageVolts + s.CurrentAmps + s.BledAh))
                 {
                     return $"{s} of cell {c + 1} at {time:r} s, {amps} A, {volts} V";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // no instant of a danger is worse than the depth that is told of it
+    private static string? TooShallow(PackRun run)
+    {
+        foreach (Hazard h in run.Hazards.ToArray().Where(h => h.Kind is HazardKind.Overcharge or HazardKind.OverHvc).Take(MostHazards))
+        {
+            CellModel cell = run.Model.Cells[h.Cell];
+            double level = h.Kind == HazardKind.Overcharge ? run.Model.MaxVoltage.Value : cell.Levels.Hvc - cell.ReadingOffsetVolts;
+            double end = Math.Min(h.StartSeconds + h.DurationSeconds, run.EndSeconds);
+            for (int k = 0; k <= InstantsOfHazard; k++)
+            {
+                double time = Math.Min(end, h.StartSeconds + ((end - h.StartSeconds) * k / InstantsOfHazard));
+                double volts = run.StateAt(new(time), CellNumber.FromIndex(h.Cell)).VoltageVolts;
+                if (volts > level + h.Depth + 1e-6)
+                {
+                    return $"{volts} V at {time:r} s, above {level} V by more than told in {h}";
                 }
             }
         }

@@ -31,6 +31,9 @@ public sealed class RealProgramTests
     {
         string program = Path.Combine(AppContext.BaseDirectory, "TopBalance.Cli.dll");
         var start = new ProcessStartInfo("bash") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+
+        // bash complains of a locale that is not installed; that is not what is asked here
+        start.Environment["LC_ALL"] = "C";
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"dotnet '{program}' {command}; exit ${{PIPESTATUS[0]}}");
         using Process process = Process.Start(start)!;

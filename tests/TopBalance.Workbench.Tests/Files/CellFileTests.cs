@@ -112,8 +112,8 @@ public sealed class CellFileTests
     public void A_cell_that_borrows_curves_inherits_how_far_they_can_be_trusted()
     {
         const string borrowed = "capacity_ah: 100\nfull_v: 3.6\nmax_v: 3.65\ncurves: c.yaml\n";
-        CellSpec Borrow(string cell) => Samples.Pack(
-            Samples.Least.Replace("calb-ca100", "x.yaml", StringComparison.Ordinal), ("x.yaml", cell), ("c.yaml", Trust + Samples.Curves)).Cell;
+        string pack = Samples.Least.Replace("calb-ca100", "x.yaml", StringComparison.Ordinal);
+        CellSpec Borrow(string cell) => Samples.Pack(pack, ("x.yaml", cell), ("c.yaml", Trust + Samples.Curves)).Cell;
 
         Borrow(borrowed).Trusted!.ChargeRate.ShouldBe(1);
         Borrow(borrowed).FitError.ShouldBe(new Volts(0.006));
@@ -123,10 +123,13 @@ public sealed class CellFileTests
 
     [Theory]
     [InlineData("soc: [0.1, 1]", "soc: [1, 0.1]", "x.yaml:11: trusted.soc: saw 0.1, expected 1 to 1; correct it")]
-    [InlineData("temperature_c: [5, 45]", "temperature_c: [45, 5]", "x.yaml:11: trusted.temperature_c: saw 5, expected 45 to 100; correct it")]
+    [InlineData(
+        "temperature_c: [5, 45]", "temperature_c: [45, 5]", "x.yaml:11: trusted.temperature_c: saw 5, expected 45 to 100; correct it")]
     [InlineData("charge_c_rate: 1,", "", "x.yaml:11: trusted.charge_c_rate: is missing")]
-    [InlineData("[0.33, 3.45, 0.5]", "[0.033, 3.45, 0.5]", "x.yaml:12: model_error: a model error has the same rate and voltage twice; correct it")]
-    [InlineData("[0.33, 3.45, 0.5]", "[0.33, 3.45]", "x.yaml:12: model_error[2]: saw a row of 2 values, expected a row [c_rate, volts, percent]")]
+    [InlineData(
+        "[0.33, 3.45, 0.5]", "[0.033, 3.45, 0.5]", "x.yaml:12: model_error: a model error has the same rate and voltage twice; correct it")]
+    [InlineData(
+        "[0.33, 3.45, 0.5]", "[0.33, 3.45]", "x.yaml:12: model_error[2]: saw a row of 2 values, expected a row [c_rate, volts, percent]")]
     public void A_wrong_trust_says_where_and_what(string old, string replacement, string complaint) =>
         Complaint(Cell + Trust.Replace(old, replacement, StringComparison.Ordinal)).ShouldContain(complaint);
 

@@ -12,8 +12,11 @@ public sealed class CellLogFileTests
 
     private static CellLog Read(string text, LogOptions? options = null) => Read(Encoding.UTF8.GetBytes(text), options);
 
-    private static CellLog Read(byte[] bytes, LogOptions? options = null) => CellLogFile.Read(
-        new MemoryFiles(new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["log.csv"] = bytes }), "log.csv", options ?? new LogOptions());
+    private static CellLog Read(byte[] bytes, LogOptions? options = null)
+    {
+        var files = new MemoryFiles(new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["log.csv"] = bytes });
+        return CellLogFile.Read(files, "log.csv", options ?? new LogOptions());
+    }
 
     private static string Complaint(string text, LogOptions? options = null)
     {
@@ -25,8 +28,8 @@ public sealed class CellLogFileTests
     private static string Rows(params string[] rows) => string.Join('\n', rows) + "\n";
 
     // a charge at 5 A: 0.1 mV a second, a step of 50 mV with the current
-    private static IEnumerable<string> Charge(int count, int every = 10, double from = 0) => Enumerable.Range(0, count).Select(k =>
-        string.Create(CultureInfo.InvariantCulture, $"{from + (k * every)},{(k == 0 ? 0 : 5)},{3.3 + (k == 0 ? 0 : 0.05) + (1e-4 * k):0.0000}"));
+    private static IEnumerable<string> Charge(int count, int every = 10, double from = 0) => Enumerable.Range(0, count).Select(
+        k => FormattableString.Invariant($"{from + (k * every)},{(k == 0 ? 0 : 5)},{3.3 + (k == 0 ? 0 : 0.05) + (1e-4 * k):0.0000}"));
 
     private static string ChargeFile(int count = 100) => Rows([Header, .. Charge(count)]);
 
@@ -245,7 +248,8 @@ public sealed class CellLogFileTests
 
         Read(text).Stretches.Length.ShouldBe(2);
         Complaint(Rows([Header, .. rows])).ShouldBe(
-            "log.csv:52: the clock goes back from 490 s to 250 s and on from there; cut the file there, or give its parts a column 'segment'");
+            "log.csv:52: the clock goes back from 490 s to 250 s and on from there; "
+                + "cut the file there, or give its parts a column 'segment'");
     }
 
     [Fact]
@@ -332,6 +336,34 @@ public sealed class CellLogFileTests
         Ah(log).ShouldBe(charge / 3600, 1e-6 * charge / 3600);
     }
 
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void A_noisy_log_of_a_million_rows_keeps_its_resolution()
+    {
+        var noise = new Random(1);
+        var text = new StringBuilder("time_s,current_a,voltage_v\n");
+        for (int k = 0; k < 1_500_000; k++)
+        {
+            double volts = 3.2 + (k * 1e-7) + (0.001 * noise.NextDouble());
+            text.Append(CultureInfo.InvariantCulture, $"{k},{5 + (0.02 * noise.NextDouble()):0.000},{volts:0.0000}\n");
+        }
+
+        CellLog log = Read(text.ToString());
+
+        log.Stretches.Single().Seconds.Length.ShouldBeInRange(50_000, 400_000);
+        Ah(log).ShouldBe(5.01 * 1_500_000 / 3600, 0.1);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void A_log_of_nothing_but_stretches_is_refused()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 500_000).Select(k => FormattableString.Invariant($"{k},{k},5,3.3\n")));
+
+        Complaint($"script,{Header}\n{rows}")
+            .ShouldBe("log.csv: falls into more than 100,000 stretches; check the columns of the time and of the script");
+    }
+
     private static double Ah(CellLog log) => log.Stretches.Sum(
         s => Enumerable.Range(1, s.Seconds.Length - 1).Sum(k => s.Amps[k] * (s.Seconds[k] - s.Seconds[k - 1]))) / 3600;
 
@@ -344,11 +376,13 @@ public sealed class CellLogFileTests
         "time_s,current_1_a,current_2_a,voltage_v\n0,0,0,3.3\n",
         "log.csv:1: several columns could be the current: 'current_1_a', 'current_2_a'; leave one of them, or name one 'current_a'")]
     [InlineData("time_s,current_a,voltage_v\n", "log.csv: holds a header and no rows; check the file")]
-    [InlineData("time_s,current_a,voltage_v\n0,5,3.3\n", "log.csv: holds a single row that can be used; log a charge from beginning to end")]
+    [InlineData(
+        "time_s,current_a,voltage_v\n0,5,3.3\n", "log.csv: holds a single row that can be used; log a charge from beginning to end")]
     [InlineData("time_s,current_a,voltage_v\n0,5,3300\n10,5,3310\n", "is 'voltage_v' in mV, or of a whole pack?")]
     [InlineData("time_s,current_a,voltage_v\n0,5,3,300\n10,5,3,310\n", "write decimal points, or semicolons between the columns")]
     [InlineData("time_s,current_a,voltage_v\nx,5,3.3\ny,5,3.3\n", "none of its 2 rows can be used; threw away 2: 2 without a number")]
-    [InlineData("time_s,current_a,voltage_v\n0,0,3.3\n10,0,3.3\n20,0.001,3.3\n", "no current flows anywhere in it, at most 0.001 A in 'current_a'")]
+    [InlineData(
+        "time_s,current_a,voltage_v\n0,0,3.3\n10,0,3.3\n20,0.001,3.3\n", "no current flows anywhere in it, at most 0.001 A in 'current_a'")]
     [InlineData("\n\n# nothing\n", "log.csv: is empty, expected a header and rows; check the file")]
     [InlineData("PK\u0003\u0004abc", "is a zip archive or a spreadsheet, expected CSV; export the table as CSV")]
     [InlineData("MZ\u0001\u0002abc", "log.csv:1: saw the character 0x01, expected CSV text; check that it is the right file")]

@@ -53,20 +53,23 @@ public sealed class HostileLogTests
 
     [Fact]
     public void Random_bytes() => Prop.ForAll<byte[]>(bytes =>
-        IsReadOrRefused(bytes) && IsReadOrRefused([0x1F, 0x8B, 8, .. bytes]) && IsReadOrRefused([.. Bytes("time_s,current_a,voltage_v\n"), .. bytes]))
+            IsReadOrRefused(bytes)
+            && IsReadOrRefused([0x1F, 0x8B, 8, .. bytes])
+            && IsReadOrRefused([.. Bytes("time_s,current_a,voltage_v\n"), .. bytes]))
         .Check(Many);
 
     [Fact]
     public void Random_tables()
     {
         Gen<string> header = Gen.Elements(
-            "time_s", "t [h]", "time", "Time (min)", "date", "current_a", "I [mA]", "current_A_discharge_positive", "voltage_v", "U [mV]", "V", "A",
-            "temperature_c", "t [°C]", "script", "step", "soc", "", "charge_Ah", "\"x\"");
+            "time_s", "t [h]", "time", "Time (min)", "date", "current_a", "I [mA]", "current_A_discharge_positive", "voltage_v", "U [mV]", "V",
+            "A", "temperature_c", "t [°C]", "script", "step", "soc", "", "charge_Ah", "\"x\"");
         Gen<string> field = Gen.OneOf(
             Gen.Choose(0, 40).Select(n => (n * 10).ToString()),
             Gen.Choose(-50, 60).Select(n => (n / 10.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture)),
             Gen.Choose(2500, 3700).Select(n => (n / 1000.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture)),
-            Gen.Elements("", "3,3", "nan", "1e300", "-1e300", "1e-320", "12:00:00", "23:59:59", "00:00:01", "2026-05-01 12:00:00", "99999999999999",
+            Gen.Elements(
+                "", "3,3", "nan", "1e300", "-1e300", "1e-320", "12:00:00", "23:59:59", "00:00:01", "2026-05-01 12:00:00", "99999999999999",
                 "\"", "\u0000", "é", "x"));
         Gen<string> separator = Gen.Elements(",", ";", "\t");
         Gen<string> file =
@@ -84,7 +87,8 @@ public sealed class HostileLogTests
         string valid = "script,time_s,current_a,voltage_v,temperature_c\n" + string.Concat(Enumerable.Range(0, 60).Select(
             k => FormattableString.Invariant($"{1 + (k / 30)},{k % 30 * 10},{(k % 30 == 0 ? 0 : 5)},{3.3 + (0.001 * k)},25\n")));
         Gen<string> piece = Gen.Elements(
-            ",", ";", "\t", "\n", "\"", "-", ".", "e", "E9", "0", "9999", "nan", "time_s", "\u0000", "\u0085", "\u2028", "é", "🔋", "#", "\r", " ");
+            ",", ";", "\t", "\n", "\"", "-", ".", "e", "E9", "0", "9999", "nan", "time_s", "\u0000", "\u0085", "\u2028", "é", "🔋", "#",
+            "\r", " ");
         Gen<(int At, int Cut, string Put)> edit =
             from at in Gen.Choose(0, valid.Length) from cut in Gen.Choose(0, 30) from put in piece select (at, cut, put);
 

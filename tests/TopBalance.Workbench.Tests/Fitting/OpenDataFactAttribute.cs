@@ -2,7 +2,9 @@ using TopBalance.Workbench.Tests.Files;
 
 namespace TopBalance.Workbench.Tests.Fitting;
 
-/// <summary>A test on the open measurements: the folder that <c>TOPBALANCE_DATA</c> names, else <c>../shared/data</c>. Without it, skipped.</summary>
+/// <summary>
+/// A test on the open measurements, in the folder that <c>TOPBALANCE_DATA</c> names, else <c>../shared/data</c>. Without it, skipped.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class OpenDataFactAttribute : FactAttribute
 {

@@ -31,7 +31,7 @@ internal static class UnknownKeys
         new("threshold_sigma_v", Shapes.Volts(NumberRange.From(0, 1)), "Standard deviation of a module's threshold error, V.");
 
     private static readonly Key<double> TemperatureSigma =
-        new("temperature_sigma_c", Shapes.Number(NumberRange.From(0, 50), "°C"), "Standard deviation of the cell temperature, °C.");
+        new("temperature_sigma_c", Shapes.Number(NumberRange.From(0, 50), "°C"), "Standard deviation of the temperature of the cells, one error for the pack, °C.");
 
     private static readonly Key<double> CurrentSigma =
         new("current_sigma", Share, "Relative error of the ammeter, one for the session. Taken as 0.02 where it matters and is not given.");

@@ -86,7 +86,7 @@ internal sealed record ColumnName(string Name, LogQuantity Quantity, LogUnit Uni
             ({ Quantity: LogQuantity.Other }, _) => LogQuantity.Other,
             (null, _) => word,
             ({ } u, LogQuantity.Other) => u.Quantity,
-            ({ Quantity: LogQuantity.Temperature }, LogQuantity.Time) when parts.Contains("t", StringComparer.Ordinal) => LogQuantity.Temperature,
+            ({ Quantity: LogQuantity.Temperature } u, LogQuantity.Time) when parts.Contains("t", StringComparer.Ordinal) => u.Quantity,
             ({ } u, _) => u.Quantity == word ? word : LogQuantity.Other,
         };
         return new ColumnName(name, quantity, unit ?? new LogUnit(quantity))

@@ -23,6 +23,9 @@ internal sealed class LogClock(LogUnit unit, bool namesUnit, bool decimalCommas)
     private DateTimeOffset first;
     private double days, last;
 
+    // milliseconds since 1970 though nothing says so
+    private bool epoch;
+
     private enum Kind
     {
         Unknown,
@@ -30,12 +33,6 @@ internal sealed class LogClock(LogUnit unit, bool namesUnit, bool decimalCommas)
         TimeOfDay,
         Date,
     }
-
-    /// <summary>Midnights that passed in a column of times of day.</summary>
-    public int Midnights => (int)days;
-
-    /// <summary>The numbers are milliseconds since 1970 though nothing says so.</summary>
-    public bool IsEpoch { get; private set; }
 
     /// <summary>Time in s, from the first stamp where they are stamps.</summary>
     public bool TryRead(string text, out double seconds)
@@ -71,8 +68,8 @@ internal sealed class LogClock(LogUnit unit, bool namesUnit, bool decimalCommas)
     private bool TryNumber(string text, out double seconds)
     {
         bool read = LogNumber.TryRead(text, decimalCommas, out seconds);
-        IsEpoch |= read && !namesUnit && seconds > EpochMilliseconds;
-        seconds *= IsEpoch ? 1e-3 : unit.Factor;
+        epoch |= read && !namesUnit && seconds > EpochMilliseconds;
+        seconds *= epoch ? 1e-3 : unit.Factor;
         return read;
     }
 

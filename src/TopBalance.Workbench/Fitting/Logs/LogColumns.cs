@@ -128,7 +128,8 @@ internal sealed class LogColumns
         return [.. fields];
     }
 
-    private static char SeparatorOf(string line) => line.Contains(';', StringComparison.Ordinal) ? ';' : line.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+    private static char SeparatorOf(string line) => line.Contains(';', StringComparison.Ordinal) ? ';'
+        : line.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
 
     private int IndexOf(string[] words)
     {
@@ -165,8 +166,8 @@ internal sealed class LogColumns
         if (ranked.Length > 1 && ranked[1].Score == ranked[0].Score)
         {
             IEnumerable<ColumnName> equal = ranked.Where(r => r.Score == ranked[0].Score).Select(r => Names[r.Index]);
-            throw new InputException(
-                file, HeaderLine, null, $"several columns could be the {what}: {Seen(equal)}; leave one of them, or name one '{Plainest(quantity)}'");
+            string advice = $"leave one of them, or name one '{Plainest(quantity)}'";
+            throw new InputException(file, HeaderLine, null, $"several columns could be the {what}: {Seen(equal)}; {advice}");
         }
 
         return ranked[0].Index;

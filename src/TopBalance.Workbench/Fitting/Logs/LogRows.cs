@@ -110,8 +110,8 @@ internal sealed class LogRows
             if (!BeginsAnew(waiting.Seconds) && string.Equals(waitingStep, step, StringComparison.Ordinal))
             {
                 const string advice = "cut the file there, or give its parts a column 'segment'";
-                throw table.Wrong(
-                    waiting.Line, Invariant($"the clock goes back from {last.Seconds:0.#} s to {waiting.Seconds:0.#} s and on from there; {advice}"));
+                string seen = Invariant($"the clock goes back from {last.Seconds:0.#} s to {waiting.Seconds:0.#} s and on from there");
+                throw table.Wrong(waiting.Line, $"{seen}; {advice}");
             }
 
             waits = false;
@@ -169,5 +169,7 @@ internal sealed class LogRows
     }
 
     private double Temperature(string[] fields) =>
-        columns.Temperature >= 0 && Number(fields, columns.Temperature, out double celsius) && celsius is > -80 and < 150 ? celsius : double.NaN;
+        columns.Temperature >= 0 && Number(fields, columns.Temperature, out double celsius) && celsius is > -80 and < 150
+            ? celsius
+            : double.NaN;
 }

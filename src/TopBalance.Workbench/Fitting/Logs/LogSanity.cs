@@ -21,8 +21,8 @@ internal static class LogSanity
         if (mostAmps < LeastAmps)
         {
             string name = Files.OneLine.Quote(table.Columns.Names[table.Columns.Current].Name);
-            throw table.Wrong(
-                0, Invariant($"no current flows anywhere in it, at most {mostAmps:0.######} A in {name}; a fit needs a charge or a discharge"));
+            string seen = Invariant($"no current flows anywhere in it, at most {mostAmps:0.######} A in {name}");
+            throw table.Wrong(0, seen + "; a fit needs a charge or a discharge");
         }
     }
 
@@ -34,7 +34,8 @@ internal static class LogSanity
         if ((runs.Against && !steps.For) || (steps.Against && !runs.For))
         {
             Worst worst = runs.Against ? runs.Worst : steps.Worst;
-            string seen = Invariant($"the voltage goes from {worst.From:0.000} V to {worst.To:0.000} V (lines {worst.First} to {worst.Last}) ");
+            string where = Invariant($"(lines {worst.First} to {worst.Last}) ");
+            string seen = Invariant($"the voltage goes from {worst.From:0.000} V to {worst.To:0.000} V {where}");
             string says = worst.To < worst.From ? "while the current says charge" : "while the current says discharge";
             string advice = sign == LogSign.Flip ? "leave '--sign flip' out" : "turn the current round with '--sign flip'";
             throw table.Wrong(worst.First, seen + says + $", so its sign is wrong; {advice}");

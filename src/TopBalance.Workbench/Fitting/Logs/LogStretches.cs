@@ -73,7 +73,8 @@ internal sealed class LogStretches(string file, LogTable table, LogOptions optio
 
     private void CutAtGaps(Span<LogSample> rows, double mostAmps)
     {
-        (double limit, double charge, double seconds) = Spacing(rows);
+        double least = Math.Max(LeastGap, 2 * table.ThinnedSeconds);
+        (double limit, double charge, double seconds) = Spacing(rows, least);
         for (int k = 1; k < rows.Length; k++)
         {
             double gap = rows[k].Seconds - rows[k - 1].Seconds;
@@ -118,12 +119,12 @@ internal sealed class LogStretches(string file, LogTable table, LogOptions optio
         }
 
         const string advice = "cut the file there and fit its parts, or log without a gap";
-        throw table.Wrong(after.Line, Invariant(
-            $"the clock jumps by {Hours(gap)} from {before.Amps:0.###} A to {after.Amps:0.###} A, and what flowed meanwhile is not known; {advice}"));
+        string seen = Invariant($"the clock jumps by {Hours(gap)} from {before.Amps:0.###} A to {after.Amps:0.###} A");
+        throw table.Wrong(after.Line, $"{seen}, and what flowed meanwhile is not known; {advice}");
     }
 
     // limit of a gap in s; what flowed and how long the rows lasted without gaps
-    private static (double Limit, double AmpSeconds, double Seconds) Spacing(ReadOnlySpan<LogSample> rows)
+    private static (double Limit, double AmpSeconds, double Seconds) Spacing(ReadOnlySpan<LogSample> rows, double least)
     {
         var steps = new List<double>(rows.Length);
         for (int k = 1; k < rows.Length; k++)
@@ -135,7 +136,7 @@ internal sealed class LogStretches(string file, LogTable table, LogOptions optio
         }
 
         steps.Sort();
-        double limit = Math.Max(LeastGap, TimesMedian * (steps.Count > 0 ? steps[steps.Count / 2] : 0));
+        double limit = Math.Max(least, TimesMedian * (steps.Count > 0 ? steps[steps.Count / 2] : 0));
         double charge = 0, seconds = 0;
         for (int k = 1; k < rows.Length; k++)
         {

@@ -50,6 +50,9 @@ internal sealed class LogTable(string file, LogColumns columns)
     // 400,000 rows of 48 bytes
     private const int MostRows = 400_000;
 
+    // beyond this no voltage and no current differs from any other: what is left are ends of stretches
+    private const double MostThinning = 1 << 20;
+
     private readonly int[] dropped = new int[Enum.GetValues<LogDrop>().Length];
     private readonly int[] firstDropped = new int[Enum.GetValues<LogDrop>().Length];
     private readonly List<LogSample> samples = [];
@@ -66,6 +69,9 @@ internal sealed class LogTable(string file, LogColumns columns)
     /// <summary>Rows of the file that were used, also where several were put together.</summary>
     public int Used => Rows - dropped.Sum();
 
+    /// <summary>Rows of a steady voltage and current may be this far apart because they were thinned out, s; 0: they were not.</summary>
+    public double ThinnedSeconds => LogThinning.Seconds * thinning;
+
     /// <summary>Rows thrown away for a reason.</summary>
     public int Dropped(LogDrop reason) => dropped[(int)reason];
 
@@ -80,11 +86,26 @@ internal sealed class LogTable(string file, LogColumns columns)
         samples.Add(sample);
         if (samples.Count >= MostRows)
         {
-            DropSpikes();
-            for (thinning = Math.Max(1, thinning); samples.Count > MostRows / 2; thinning *= 2)
+            Thin();
+        }
+    }
+
+    // coarser only where the same again does not do
+    private void Thin()
+    {
+        DropSpikes();
+        thinning = Math.Max(1, thinning);
+        LogThinning.Apply(samples, thinning);
+        while (samples.Count > MostRows / 2)
+        {
+            thinning *= 2;
+            if (thinning > MostThinning)
             {
-                LogThinning.Apply(samples, thinning);
+                string seen = Invariant($"falls into more than {MostRows / 4:N0} stretches");
+                throw Wrong(0, seen + "; check the columns of the time and of the script");
             }
+
+            LogThinning.Apply(samples, thinning);
         }
     }
 

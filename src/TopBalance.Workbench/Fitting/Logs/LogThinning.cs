@@ -8,7 +8,10 @@ namespace TopBalance.Workbench.Fitting;
 /// </summary>
 internal static class LogThinning
 {
-    private const double Volts = 0.5e-3, ShareOfCurrent = 0.005, Seconds = 60;
+    /// <summary>Rows this far apart stay, at a coarseness of 1.</summary>
+    public const double Seconds = 60;
+
+    private const double Volts = 0.5e-3, ShareOfCurrent = 0.005;
 
     /// <param name="samples">Rows, in order; afterwards fewer.</param>
     /// <param name="coarseness">1 keeps a row every 0.5 mV, 0.5 % of the largest current and 60 s; 2 every 1 mV and so on.</param>

@@ -75,9 +75,9 @@ internal sealed class HistoryReader
         (int first, int end) = (record.RowFirst, record.RowEnd);
         int offset = model.FirstMember[first];
         int members = model.FirstMember[end] - offset;
-        ReadOnlySpan<MemberConstants> constants = model.Members.AsSpan(offset, members);
         Span<MemberState> row = states.AsSpan(offset, members);
         LoadNodes(model, tracks, record, time, step);
+        kernel.Load(model.Members, offset, row);
         for (int c = first; c < end; c++)
         {
             cells[c] = cells[c] with { BledAh = 0 };
@@ -86,8 +86,8 @@ internal sealed class HistoryReader
         double t = record.Time;
         while (t < time)
         {
-            kernel.Expand(constants, row, record.Law, time - t);
-            int knot = kernel.FindKnot(constants, out bool turns);
+            kernel.Expand(record.Law, time - t);
+            int knot = kernel.FindKnot(out bool turns);
             double span = kernel.Span;
             if (kernel.Frozen && span < time - t)
             {
@@ -96,16 +96,16 @@ internal sealed class HistoryReader
             }
 
             AddBled(model, record, span, cells);
-            kernel.Move(row, span);
+            kernel.Move(span);
             t = span == time - t ? time : t + span;
             if (knot >= 0)
             {
-                row[knot].Charging ^= turns;
-                row[knot].Z = turns ? row[knot].Z : kernel.Knot;
+                kernel.Pass(knot, turns);
             }
         }
 
-        kernel.Solve(constants, row, record.Law);
+        kernel.Solve(record.Law);
+        kernel.Store(row);
         for (int c = first; c < end; c++)
         {
             cells[c] = Describe(model, tracks[c].Records[tracks[c].Find(time, step)], c, offset, cells[c].BledAh);
@@ -148,7 +148,7 @@ internal sealed class HistoryReader
     private void LoadNodes(PackModel model, CellTrack[] tracks, in CellRecord row, double time, int step)
     {
         int offset = model.FirstMember[row.RowFirst];
-        kernel.Resize(model.FirstMember[row.RowEnd] - offset, row.Joined ? 1 : row.RowEnd - row.RowFirst);
+        kernel.Resize(row.Joined ? 1 : row.RowEnd - row.RowFirst);
         for (int c = row.RowFirst; c < row.RowEnd; c++)
         {
             ref CellRecord r = ref tracks[c].Records[tracks[c].Find(time, step)];

@@ -47,7 +47,9 @@ internal sealed partial class Player
             if (flags[c].Open != 0)
             {
                 LoadNodes(c, c + 1, joined: false);
-                kernel.Solve(RowConstants(c, c + 1), StatesOf(c), new SourceLaw(LawKind.Current, 0));
+                kernel.Load(model.Members, model.FirstMember[c], StatesOf(c));
+                kernel.Solve(new SourceLaw(LawKind.Current, 0));
+                kernel.Store(StatesOf(c));
                 SwitchContact(c, ref flags[c], model.Sensed[c], Now, kernel.NodeVolts[0], ReachedInRow);
             }
         }

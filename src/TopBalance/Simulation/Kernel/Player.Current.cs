@@ -36,22 +36,47 @@ internal sealed partial class Player
     {
         RowWatch apart = watch;
         apart.SumHigh = double.PositiveInfinity;
+        bool unlike = HasUnlikeMembers(first, end);
+        double longest = double.PositiveInfinity;
         for (int windows = 0; ; windows++)
         {
             double start = cellTime[first];
             double most = Math.Min(until - start, TimeToFull(first, end, loopAmps));
-            double window = SafeWindow(first, end, loopAmps, most, watch.SumHigh);
+            double window = Math.Min(longest, SafeWindow(first, end, loopAmps, most, watch.SumHigh));
             if (window < most && (window < LeastWindow || windows > MostWindows))
             {
                 return PlayRow(first, end, new SourceLaw(LawKind.Current, loopAmps), joined: false, until, watch);
             }
 
-            RowHalt halt = PlayApart(first, end, loopAmps, Math.Min(until, start + window), apart);
-            if (halt.Reason != Halt.Limit || halt.Time >= until)
+            RowHalt halt = unlike
+                ? PlayUnderCeilings(first, end, loopAmps, start + window, until, apart, watch.SumHigh)
+                : PlayApart(first, end, loopAmps, Math.Min(until, start + window), apart);
+            if (halt.Reason == Halt.SumHigh)
+            {
+                longest = window / CeilingParts;
+            }
+            else if (halt.Reason != Halt.Limit || halt.Time >= until)
             {
                 return halt;
             }
         }
+    }
+
+    // where the sum may have come to the level all cells are taken back to a time before that
+    private RowHalt PlayUnderCeilings(int first, int end, double loopAmps, double windowEnd, double until, in RowWatch apart, double level)
+    {
+        double start = cellTime[first];
+        ExpectCeilings(first, end, loopAmps, windowEnd - start);
+        RowHalt halt = PlayApart(first, end, loopAmps, Math.Min(until, windowEnd), apart);
+        double before = FirstPartAbove(level, halt.Time);
+        ceilingsCells = 0;
+        if (double.IsNaN(before))
+        {
+            return halt;
+        }
+
+        Meet(first, end, loopAmps, start, before);
+        return new RowHalt(before, Halt.SumHigh);
     }
 
     // by then the fullest cell's OCV alone is at its HVC; a little more, so that the trip lies within
@@ -60,10 +85,11 @@ internal sealed partial class Player
         double least = double.PositiveInfinity;
         for (int c = first; c < end; c++)
         {
+            double capacity = model.CellCapacityAh(c);
             for (int m = model.FirstMember[c]; m < model.FirstMember[c + 1]; m++)
             {
                 ref readonly MemberConstants constants = ref model.Members[m];
-                double rate = constants.SocRate(loopAmps);
+                double rate = constants.SocRate(loopAmps * constants.CapacityAh / capacity);
                 double full = constants.Table.Ocv.SocAt(model.Sensed[c].Hvc);
                 least = rate > 0 ? Math.Min(least, Math.Max(0, full - states[m].Z) / rate) : least;
             }
@@ -92,29 +118,37 @@ internal sealed partial class Player
         return low;
     }
 
-    /// <summary>A voltage that the row cannot exceed in the next seconds under a charging current, whatever shunts do.</summary>
+    // a voltage that the row cannot exceed in the next seconds under a charging current, whatever shunts do; with unlike members, a guess
     private double HighestSum(int first, int end, double loopAmps, double seconds)
     {
         double sum = 0;
         for (int c = first; c < end; c++)
         {
-            double amps = loopAmps + Math.Max(0, portAmps[c]);
-            double highest = double.NegativeInfinity;
-            for (int m = model.FirstMember[c]; m < model.FirstMember[c + 1]; m++)
-            {
-                highest = Math.Max(highest, HighestVolts(model.Members[m], states[m], amps, seconds));
-            }
-
-            sum += highest + (model.Cells[c].LugOhms * amps);
+            sum += HighestVolts(c, loopAmps, seconds);
         }
 
         return sum;
     }
 
+    // of one member a bound; of several the mean of what each would come to with a share of the current that goes by its capacity
+    private double HighestVolts(int cell, double loopAmps, double seconds)
+    {
+        double amps = loopAmps + Math.Max(0, portAmps[cell]);
+        double capacity = model.CellCapacityAh(cell);
+        double mean = 0;
+        for (int m = model.FirstMember[cell]; m < model.FirstMember[cell + 1]; m++)
+        {
+            double share = model.Members[m].CapacityAh / capacity;
+            mean += share * HighestVolts(model.Members[m], states[m], share * amps, seconds);
+        }
+
+        return mean + (model.Cells[cell].LugOhms * amps);
+    }
+
     // 1 - exp(-x) is never above x: an exponential approach has come no further than this
     private static double Rising(double from, double to, double lives) => to > from ? from + ((to - from) * Math.Min(1, lives)) : from;
 
-    // a member that takes no more than the whole current is nowhere above this; one of them always is such a member
+    // a member that takes no more than this current is nowhere above this
     private static double HighestVolts(in MemberConstants m, in MemberState s, double amps, double seconds)
     {
         double z = s.Z + (Math.Max(0, m.SocRate(amps)) * seconds);

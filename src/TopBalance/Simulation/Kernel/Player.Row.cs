@@ -3,7 +3,8 @@ namespace TopBalance.Simulation.Kernel;
 /// <summary>A row of cells that depend on each other, or a single cell without a closed form: stepped by series.</summary>
 internal sealed partial class Player
 {
-    // a record at least this often keeps "the state at any time" a matter of a few steps
+    // a record at least this often keeps "the state at any time" a matter of a few steps; in a row of many members, of which every knot
+    // costs a step, records are rarer, so that their size grows with the steps and not with steps times members
     private const int StepsPerRecord = 32;
 
     // a level met again and again at one instant, by the rounding of its root, is passed by force: so often, and by so much, s
@@ -23,16 +24,13 @@ internal sealed partial class Player
     // how far the last step went, s
     private double progress;
 
-    private ReadOnlySpan<MemberConstants> RowConstants(int first, int end) =>
-        model.Members.AsSpan(model.FirstMember[first], model.FirstMember[end] - model.FirstMember[first]);
-
     private Span<MemberState> RowStates(int first, int end) =>
         states.AsSpan(model.FirstMember[first], model.FirstMember[end] - model.FirstMember[first]);
 
     private void LoadNodes(int first, int end, bool joined)
     {
         int offset = model.FirstMember[first];
-        kernel.Resize(model.FirstMember[end] - offset, joined ? 1 : end - first);
+        kernel.Resize(joined ? 1 : end - first);
         Span<TaylorNode> nodes = kernel.Nodes;
         for (int k = 0; k < nodes.Length; k++)
         {
@@ -60,6 +58,7 @@ internal sealed partial class Player
         double t = cellTime[first];
         rowAh = 0;
         int sinceRecord = 0;
+        int stepsPerRecord = Math.Max(StepsPerRecord, RowStates(first, end).Length / 2);
         int idle = 0;
         RowHalt? halt = SettleRow(first, end, law, joined, t, watch);
         RecordRow(first, end, halt is { Reason: Halt.AmpsLow } && TakesBack(watch) ? new SourceLaw(LawKind.Current, 0) : law, joined);
@@ -71,8 +70,9 @@ internal sealed partial class Player
         while (halt is null)
         {
             double limit = Math.Min(until, RowPending(first, end));
-            if (!kernel.Expand(RowConstants(first, end), RowStates(first, end), law, Math.Min(limit, t + Forever) - t))
+            if (!kernel.Expand(law, Math.Min(limit, t + Forever) - t))
             {
+                kernel.Store(RowStates(first, end));
                 return new RowHalt(t, Halt.Infeasible);
             }
 
@@ -102,7 +102,14 @@ internal sealed partial class Player
                 throw new InvalidOperationException($"The row of cells {first + 1} to {end} makes no progress at {t} s.");
             }
 
-            if (switched || t >= limit)
+            bool settles = switched || t >= limit;
+            bool records = settles || ++sinceRecord >= stepsPerRecord;
+            if (records)
+            {
+                kernel.Store(RowStates(first, end));
+            }
+
+            if (settles)
             {
                 halt = SettleRow(first, end, law, joined, t, watch) ?? Told(told, t, first);
             }
@@ -112,7 +119,7 @@ internal sealed partial class Player
                 halt = new RowHalt(until, Halt.Limit);
             }
 
-            if (switched || halt is not null || ++sinceRecord >= StepsPerRecord)
+            if (records)
             {
                 RecordRow(first, end, law, joined);
                 sinceRecord = 0;
@@ -128,16 +135,15 @@ internal sealed partial class Player
     // one step: up to the end of the series, a knot, or the first thing that happens; true if something may have switched
     private bool StepRow(int first, int end, bool joined, ref double t, double limit, in RowWatch watch, bool push, out Halt? told)
     {
-        ReadOnlySpan<MemberConstants> constants = RowConstants(first, end);
-        Span<MemberState> row = RowStates(first, end);
-        int knotMember = kernel.FindKnot(constants, out bool turns);
+        int knotMember = kernel.FindKnot(out bool turns);
         double span = kernel.Span;
         told = null;
         bool found = !push && FindExit(first, end, joined, ref span, watch, out told);
         span = push ? Math.Min(span, pushSeconds) : span;
         bool atKnot = knotMember >= 0 && span == kernel.Span;
         Account(first, end, joined, span);
-        kernel.Move(row, span);
+        NoteCeiling(first, end, t, span);
+        kernel.Move(span);
         double next = span == limit - t ? limit : t + span;
         progress = next - t;
         t = next;
@@ -147,16 +153,10 @@ internal sealed partial class Player
             return found;
         }
 
-        ref MemberState s = ref row[knotMember];
-        if (turns)
+        kernel.Pass(knotMember, turns);
+        if (!turns && kernel.Knot == 0)
         {
-            s.Charging = !s.Charging;
-            return found;
-        }
-
-        s.Z = kernel.Knot;
-        if (s.Z == 0)
-        {
+            kernel.Store(RowStates(first, end));
             Reversal(CellOf(first, knotMember), t, falls: kernel.RateOf(knotMember) < 0);
         }
 
@@ -247,8 +247,10 @@ internal sealed partial class Player
         }
 
         kernel.Straighten();
+        NoteCeiling(first, end, t, span);
         Account(first, end, joined: kernel.NodeCount == 1 && end - first > 1, span);
-        kernel.Move(RowStates(first, end), span);
+        kernel.Move(span);
+        kernel.Store(RowStates(first, end));
         t = limit;
         cellTime.AsSpan(first, end - first).Fill(t);
         if (t >= until)
@@ -271,13 +273,16 @@ internal sealed partial class Player
     private RowHalt? SettleRow(int first, int end, in SourceLaw law, bool joined, double t, in RowWatch watch)
     {
         cellTime.AsSpan(first, end - first).Fill(t);
+        kernel.Load(model.Members, model.FirstMember[first], RowStates(first, end));
         for (int round = 0; ; round++)
         {
             LoadNodes(first, end, joined);
-            if (!kernel.Solve(RowConstants(first, end), RowStates(first, end), law))
+            if (!kernel.Solve(law))
             {
                 return new RowHalt(t, Halt.Infeasible);
             }
+
+            kernel.Store(RowStates(first, end));
 
             // where the source's limits act, the cells are not judged at a current that will not flow
             if (Beyond(watch, t) is { } limited)

@@ -1,3 +1,6 @@
+using System.Numerics;
+using static TopBalance.Simulation.Kernel.RowArrays;
+
 namespace TopBalance.Simulation.Kernel;
 
 /// <summary>The linear system that couples members, nodes and the source; the same for every order of the series.</summary>
@@ -12,13 +15,7 @@ internal sealed partial class TaylorKernel
         for (int k = 0; k < NodeCount; k++)
         {
             ref TaylorNode node = ref nodes[k];
-            double eq = 0;
-            for (int m = node.First; m < node.End; m++)
-            {
-                eq += row.E[offset + m] * row.InverseR0[m];
-            }
-
-            eq *= node.InverseOfConductances;
+            double eq = GroupVolts(node);
             double own = double.IsNaN(node.HeldVolts)
                 ? (eq + (n == 0 ? node.EqOhms * node.SourceAmps : 0)) * node.Damping
                 : n == 0 ? node.HeldVolts : 0;
@@ -96,9 +93,64 @@ internal sealed partial class TaylorKernel
         }
 
         double junction = volts - (node.LugOhms * into);
-        for (int m = node.First; m < node.End; m++)
+        int m = node.First;
+        var wide = new Vector<double>(junction);
+        for (; m + Vector<double>.Count <= node.End; m += Vector<double>.Count)
         {
-            row.I[offset + m] = (junction - row.E[offset + m]) * row.InverseR0[m];
+            Put((wide - At(row.E, m)) * At(row.InverseR0, m), row.I, offset + m);
         }
+
+        for (; m < node.End; m++)
+        {
+            row.I[offset + m] = (junction - row.E[m]) * row.InverseR0[m];
+        }
+    }
+
+    private double GroupVolts(in TaylorNode node)
+    {
+        int m = node.First;
+        (double[] e, double[] g) = (row.E, row.InverseR0);
+        return (node.End - m) switch
+        {
+            1 => e[m],
+            2 => ((e[m] * g[m]) + (e[m + 1] * g[m + 1])) * node.InverseOfConductances,
+            _ => WeightedSum(e, g, m, node.End) * node.InverseOfConductances,
+        };
+    }
+
+    private static double Sum(double[] values, int first, int end)
+    {
+        int m = first;
+        Vector<double> wide = Vector<double>.Zero;
+        for (; m + Vector<double>.Count <= end; m += Vector<double>.Count)
+        {
+            wide += At(values, m);
+        }
+
+        double sum = m == first ? 0 : Vector.Sum(wide);
+        for (; m < end; m++)
+        {
+            sum += values[m];
+        }
+
+        return sum;
+    }
+
+    private static double WeightedSum(double[] values, double[] weights, int first, int end)
+    {
+        int m = first;
+        Vector<double> wide = Vector<double>.Zero;
+        for (; m + Vector<double>.Count <= end; m += Vector<double>.Count)
+        {
+            wide = Vector.FusedMultiplyAdd(At(values, m), At(weights, m), wide);
+        }
+
+        double sum = m == first ? 0 : Vector.Sum(wide);
+        for (; m < end; m++)
+        {
+            sum += values[m] * weights[m];
+        }
+
+        return sum;
     }
 }

@@ -1,8 +1,9 @@
 using System.Numerics;
+using static TopBalance.Simulation.Kernel.RowArrays;
 
 namespace TopBalance.Simulation.Kernel;
 
-/// <summary>The recurrence: states to currents by the algebra of the row, currents to the next order of the states.</summary>
+/// <summary>How a step is prepared: currents at its start, then order after order until the series is exact enough over the span.</summary>
 internal sealed partial class TaylorKernel
 {
     // what a truncated series may be off by at the end of a step: V for voltages, 1 for states of charge
@@ -19,26 +20,18 @@ internal sealed partial class TaylorKernel
     /// Current, row voltage and node voltages at this instant, without a step. Chooses the direction of every member's current.
     /// </summary>
     /// <returns>False if the law cannot be met (a power the row cannot give).</returns>
-    public bool Solve(ReadOnlySpan<MemberConstants> constants, Span<MemberState> states, in SourceLaw law)
+    public bool Solve(in SourceLaw law)
     {
         for (int attempt = 0; ; attempt++)
         {
-            Prepare(constants, states);
+            row.PrepareLines();
+            PrepareNodes();
             if (!SolveOrder(0, law))
             {
                 return false;
             }
 
-            // the direction decides which table of resistances holds; the sign of a current does not depend on that choice, only its size
-            bool flipped = false;
-            for (int m = 0; m < row.Members; m++)
-            {
-                bool charging = states[m].Charging ? row.I[m] >= -2 * TurnAmps : row.I[m] > 2 * TurnAmps;
-                flipped |= charging != states[m].Charging && constants[m].DependsOnDirection;
-                states[m].Charging = charging;
-            }
-
-            if (!flipped || attempt == 8)
+            if (!ChooseDirections() || attempt == 8)
             {
                 return true;
             }
@@ -47,22 +40,39 @@ internal sealed partial class TaylorKernel
 
     /// <summary>Prepares the series from these states on, valid for at most <paramref name="most"/> seconds.</summary>
     /// <returns>False if the law cannot be met.</returns>
-    public bool Expand(ReadOnlySpan<MemberConstants> constants, Span<MemberState> states, in SourceLaw law, double most)
+    public bool Expand(in SourceLaw law, double most)
     {
-        if (!Solve(constants, states, law) || (SettleRc(constants) && !SolveOrder(0, law)))
+        if (!Solve(law) || (SettleRc() && !SolveOrder(0, law)))
         {
             return false;
         }
 
-        Integrate(0);
-        ChooseSegments(constants, states);
         Span = Math.Min(most, TimeToKnot());
+        if (!(IsNarrow(law) ? ExpandNarrow(law) : ExpandWide(law)))
+        {
+            return false;
+        }
+
+        Frozen = IsFrozen();
+        return true;
+    }
+
+    private bool ExpandWide(in SourceLaw law)
+    {
         double power = Span;
         int calm = 0;
         for (int n = 1; ; n++)
         {
-            // the states are known to order n; their currents and voltages follow
-            Products(n);
+            // the currents are known below order n; the states follow to order n, then the currents and voltages of that order
+            double size = Advance(n) * power;
+            bool small = n > 1 && size <= VoltTolerance;
+            calm = small ? calm + 1 : 0;
+            if (n == MostOrder)
+            {
+                Shorten(size);
+                return true;
+            }
+
             if (!SolveOrder(n, law))
             {
                 return false;
@@ -72,57 +82,26 @@ internal sealed partial class TaylorKernel
             if (n == 1 && row.Settled && law.Kind == LawKind.Current && MovesStraight())
             {
                 Span = Math.Min(Span, LongestLine);
-                break;
+                return true;
             }
 
             if (calm >= 2)
             {
-                break;
+                return true;
             }
 
-            Integrate(n);
             power *= Span;
-            bool small = IsSmall(n + 1, power);
-            calm = small ? calm + 1 : 0;
-            if (n + 1 == MostOrder)
-            {
-                if (!small)
-                {
-                    Shorten(power);
-                }
-
-                break;
-            }
         }
-
-        Frozen = IsFrozen();
-        return true;
     }
 
-    private void Prepare(ReadOnlySpan<MemberConstants> constants, ReadOnlySpan<MemberState> states)
-    {
-        row.Settled = false;
-        row.AnyHysteresis = false;
-        for (int m = 0; m < row.Members; m++)
-        {
-            ref readonly MemberState s = ref states[m];
-            row.AnyHysteresis |= constants[m].HysteresisVolts != 0;
-            row.Set(m, constants[m], s, constants[m].Table.SegmentAt(s.Z, falling: !s.Charging));
-        }
-
-        PrepareNodes();
-    }
+    private void Shorten(double size) =>
+        Span *= size <= VoltTolerance ? 1 : 0.9 * Math.Pow(size / VoltTolerance, -1.0 / (MostOrder - 1));
 
     private void PrepareNodes()
     {
         foreach (ref TaylorNode node in Nodes)
         {
-            double conductance = 0;
-            for (int m = node.First; m < node.End; m++)
-            {
-                conductance += row.InverseR0[m];
-            }
-
+            double conductance = Sum(row.InverseR0, node.First, node.End);
             node.InverseOfConductances = 1 / conductance;
             node.EqOhms = node.InverseOfConductances + node.LugOhms;
             node.Damping = 1 / (1 + (node.Siemens * node.EqOhms));
@@ -130,8 +109,32 @@ internal sealed partial class TaylorKernel
         }
     }
 
+    // the direction decides which table of resistances holds; the sign of a current does not depend on that choice, only its size
+    private bool ChooseDirections()
+    {
+        var noise = new Vector<double>(2 * TurnAmps);
+        bool matters = false;
+        for (int block = 0; block < row.Stride; block += Vector<double>.Count)
+        {
+            Vector<double> amps = At(row.I, block);
+            Vector<long> charging = Vector.GreaterThan(At(row.Sign, block), Vector<double>.Zero);
+            Vector<long> turned = Vector.ConditionalSelect(charging, Vector.LessThan(amps, -noise), Vector.GreaterThan(amps, noise));
+            for (int m = block; turned != Vector<long>.Zero && m < Math.Min(block + Vector<double>.Count, row.Members); m++)
+            {
+                bool was = row.Sign[m] > 0;
+                if (was ? row.I[m] < -2 * TurnAmps : row.I[m] > 2 * TurnAmps)
+                {
+                    row.Set(m, ConstantsOf(m), !was, falls: was);
+                    matters |= ConstantsOf(m).DependsOnDirection;
+                }
+            }
+        }
+
+        return matters;
+    }
+
     // in a row that only trickles, the time constants of minutes would keep the steps at minutes for years on end
-    private bool SettleRc(ReadOnlySpan<MemberConstants> constants)
+    private bool SettleRc()
     {
         // a look at the row's current spares nearly all of them the rest
         if (Math.Abs(Amps[0]) > 1e-3)
@@ -139,13 +142,13 @@ internal sealed partial class TaylorKernel
             return false;
         }
 
-        Integrate(0);
         for (int m = 0; m < row.Members; m++)
         {
-            double slowest = Math.Max(constants[m].Tau1, constants[m].Tau2);
-            double drift = (row.R1Slope[m] + row.R2Slope[m]) * row.I[m] * RateOf(m) * slowest;
-            if (Math.Abs(row.U1[row.Stride + m] * constants[m].Tau1) > SettledVolts
-                || Math.Abs(row.U2[row.Stride + m] * constants[m].Tau2) > SettledVolts || Math.Abs(drift) > SettledVolts)
+            double amps = row.I[m];
+            double rate = (row.SocPerCoulomb[m] * amps) - row.LeakRate[m];
+            double drift = (row.R1Slope[m] + row.R2Slope[m]) * amps * rate * Math.Max(ConstantsOf(m).Tau1, ConstantsOf(m).Tau2);
+            if (Math.Abs((row.R1[m] * amps) - row.U1[m]) > SettledVolts
+                || Math.Abs((row.R2[m] * amps) - row.U2[m]) > SettledVolts || Math.Abs(drift) > SettledVolts)
             {
                 return false;
             }
@@ -161,146 +164,54 @@ internal sealed partial class TaylorKernel
         return true;
     }
 
-    // at a knot exactly, the segment is the one that z moves into
-    private void ChooseSegments(ReadOnlySpan<MemberConstants> constants, ReadOnlySpan<MemberState> states)
-    {
-        for (int m = 0; m < row.Members; m++)
-        {
-            bool falls = RateOf(m) < 0;
-            if (falls != states[m].Charging || (states[m].Z != row.From[m] && states[m].Z != row.To[m]))
-            {
-                continue;
-            }
-
-            double ofOrderZero = row.E[m];
-            row.Set(m, constants[m], states[m], constants[m].Table.SegmentAt(states[m].Z, falls));
-            if (row.Settled)
-            {
-                row.Settle(m);
-            }
-
-            row.E[m] = ofOrderZero;
-        }
-    }
-
+    // seconds in which, by their first derivatives, the first member comes to its knot; a member that stands at the end of its segment and
+    // leaves it moves into the next one, where its voltage is the same
     private double TimeToKnot()
     {
-        double least = double.PositiveInfinity;
-        for (int m = 0; m < row.Members; m++)
-        {
-            double rate = RateOf(m);
-            if (rate != 0)
-            {
-                least = Math.Min(least, ((rate > 0 ? row.To[m] : row.From[m]) - row.Z[m]) / rate);
-            }
-        }
-
-        // the first derivative alone foresees the knot; a little more room lets the series find it
-        return least * 1.05;
-    }
-
-    // coefficient n+1 of the states from coefficient n of the currents
-    private void Integrate(int n)
-    {
-        int now = n * row.Stride;
-        int next = now + row.Stride;
-        if (n == 0)
-        {
-            row.Zi.AsSpan(0, row.Stride).Clear();
-            row.Hi.AsSpan(0, row.Stride).Clear();
-        }
-
-        var inverse = new Vector<double>(1.0 / (n + 1));
-        int width = Vector<double>.Count;
-        for (int m = 0; m < row.Stride; m += width)
-        {
-            var amps = new Vector<double>(row.I, now + m);
-            var sum = new Vector<double>(row.Zi, now + m);
-            Vector<double> rate = new Vector<double>(row.SocPerCoulomb, m) * amps;
-            rate = n == 0 ? rate - new Vector<double>(row.LeakRate, m) : rate;
-            (rate * inverse).CopyTo(row.Z, next + m);
-            Vector<double> drive1 = (new Vector<double>(row.R1, m) * amps) + (new Vector<double>(row.R1Slope, m) * sum);
-            Vector<double> drive2 = (new Vector<double>(row.R2, m) * amps) + (new Vector<double>(row.R2Slope, m) * sum);
-            ((drive1 - new Vector<double>(row.U1, now + m)) * new Vector<double>(row.Rate1, m) * inverse).CopyTo(row.U1, next + m);
-            ((drive2 - new Vector<double>(row.U2, now + m)) * new Vector<double>(row.Rate2, m) * inverse).CopyTo(row.U2, next + m);
-            if (row.AnyHysteresis)
-            {
-                Vector<double> product = new Vector<double>(row.Hi, now + m) + (new Vector<double>(row.H, m) * amps);
-                Vector<double> gap = product - (new Vector<double>(row.Sign, m) * amps);
-                (new Vector<double>(row.SignedHysteresis, m) * gap * inverse).CopyTo(row.H, next + m);
-            }
-        }
-    }
-
-    // what order n of the algebra needs of lower orders: the products z·i and h·i without their terms in i_n, and e_n
-    private void Products(int n)
-    {
-        int width = Vector<double>.Count;
-        int at = n * row.Stride;
-        for (int m = 0; m < row.Stride; m += width)
-        {
-            Vector<double> sumZ = Vector<double>.Zero;
-            Vector<double> sumH = Vector<double>.Zero;
-            int up = row.Stride + m;
-            int down = at - row.Stride + m;
-            for (int l = 1; l <= n; l++, up += row.Stride, down -= row.Stride)
-            {
-                var amps = new Vector<double>(row.I, down);
-                sumZ += new Vector<double>(row.Z, up) * amps;
-                if (row.AnyHysteresis)
-                {
-                    sumH += new Vector<double>(row.H, up) * amps;
-                }
-            }
-
-            sumZ.CopyTo(row.Zi, at + m);
-            Vector<double> e = (new Vector<double>(row.OcvSlope, m) * new Vector<double>(row.Z, at + m))
-                + new Vector<double>(row.U1, at + m) + new Vector<double>(row.U2, at + m) + (new Vector<double>(row.R0Slope, m) * sumZ);
-            if (row.AnyHysteresis)
-            {
-                sumH.CopyTo(row.Hi, at + m);
-                e += new Vector<double>(row.HysteresisVolts, m) * new Vector<double>(row.H, at + m);
-            }
-
-            e.CopyTo(row.E, at + m);
-        }
-    }
-
-    private bool IsSmall(int n, double power)
-    {
-        int at = n * row.Stride;
-        var volts = new Vector<double>(VoltTolerance / power);
-        var soc = new Vector<double>(SocTolerance / power);
+        var infinite = new Vector<double>(double.PositiveInfinity);
+        Vector<double> least = infinite;
         for (int m = 0; m < row.Stride; m += Vector<double>.Count)
         {
-            Vector<double> u = Vector.Max(Vector.Abs(new Vector<double>(row.U1, at + m)), Vector.Abs(new Vector<double>(row.U2, at + m)));
-            if (row.AnyHysteresis)
+            Vector<double> rate = (At(row.SocPerCoulomb, m) * At(row.I, m)) - At(row.LeakRate, m);
+            Vector<long> falls = Vector.LessThan(rate, Vector<double>.Zero);
+            Vector<double> way = Way(m, falls);
+            if (Vector.LessThanOrEqualAny(way, Vector<double>.Zero))
             {
-                u = Vector.Max(u, Vector.Abs(new Vector<double>(row.HysteresisVolts, m) * new Vector<double>(row.H, at + m)));
+                LeaveSegments(m);
+                way = Way(m, falls);
             }
 
-            if (Vector.GreaterThanAny(u, volts) || Vector.GreaterThanAny(Vector.Abs(new Vector<double>(row.Z, at + m)), soc))
-            {
-                return false;
-            }
+            Vector<double> time = way / Vector.Abs(rate);
+            least = Vector.Min(least, Vector.ConditionalSelect(Vector.Equals(rate, Vector<double>.Zero), infinite, time));
         }
 
-        return true;
+        double first = double.PositiveInfinity;
+        for (int k = 0; k < Vector<double>.Count; k++)
+        {
+            first = Math.Min(first, least[k]);
+        }
+
+        // a little more room lets the series find the knot
+        return first * 1.05;
     }
 
-    private void Shorten(double power)
-    {
-        int at = MostOrder * row.Stride;
-        double worst = 1;
-        for (int m = 0; m < row.Members; m++)
-        {
-            worst = Math.Max(worst, Math.Abs(row.Z[at + m]) * power / SocTolerance);
-            double u = Math.Max(Math.Abs(row.U1[at + m]), Math.Abs(row.U2[at + m]));
-            double volts = row.AnyHysteresis ? Math.Max(u, Math.Abs(row.HysteresisVolts[m] * row.H[at + m])) : u;
-            worst = Math.Max(worst, volts * power / VoltTolerance);
-        }
+    private Vector<double> Way(int m, Vector<long> falls) =>
+        Vector.ConditionalSelect(falls, At(row.Z, m) - At(row.From, m), At(row.To, m) - At(row.Z, m));
 
-        Span *= 0.9 * Math.Pow(worst, -1.0 / (MostOrder - 1));
+    private void LeaveSegments(int block)
+    {
+        for (int m = block; m < Math.Min(block + Vector<double>.Count, row.Members); m++)
+        {
+            double rate = (row.SocPerCoulomb[m] * row.I[m]) - row.LeakRate[m];
+            if (rate > 0 ? row.Z[m] >= row.To[m] : rate < 0 && row.Z[m] <= row.From[m])
+            {
+                row.Set(m, ConstantsOf(m), row.Sign[m] > 0, falls: rate < 0);
+                if (row.Settled)
+                {
+                    row.SettleSlopes(m);
+                }
+            }
+        }
     }
 
     // members that self-discharge side by side exchange a steady trickle: once its transient has died out the states are lines in time,

@@ -18,6 +18,8 @@ internal sealed partial class TaylorKernel
     private const double TurnAmps = 1e-9;
 
     private readonly RowArrays row = new();
+    private MemberConstants[] constants = [];
+    private int firstConstants;
     private TaylorNode[] nodes = [];
     private double[] v = [];
 
@@ -50,9 +52,9 @@ internal sealed partial class TaylorKernel
     /// <summary>True if nothing in the row moves any more.</summary>
     public bool Frozen { get; private set; }
 
-    public void Resize(int memberCount, int nodeCount)
+    /// <summary>Makes room for so many nodes; what hangs on them is the caller's to say.</summary>
+    public void Resize(int nodeCount)
     {
-        row.Resize(memberCount);
         NodeCount = nodeCount;
         if (nodeCount > nodes.Length)
         {
@@ -61,81 +63,56 @@ internal sealed partial class TaylorKernel
         }
     }
 
-    /// <summary>Shortens the span to the first knot a member meets or the first change of direction of its current.</summary>
-    /// <returns>Index of the member that meets a knot or turns first, or -1.</returns>
-    public int FindKnot(ReadOnlySpan<MemberConstants> constants, out bool turns)
+    /// <summary>Takes over the states of a row's members, which from here on stay in the kernel from step to step.</summary>
+    /// <param name="all">The members of the pack.</param>
+    /// <param name="first">The first of the row.</param>
+    /// <param name="states">States of the row's members.</param>
+    public void Load(MemberConstants[] all, int first, ReadOnlySpan<MemberState> states)
     {
-        int first = -1;
-        turns = false;
-        row.Stray(row.Z, Terms, Span);
-        for (int m = 0; m < row.Members; m++)
-        {
-            double z = row.Z[m];
-            if (z + row.Away[m] < row.To[m] && z - row.Away[m] > row.From[m])
-            {
-                continue;
-            }
+        (constants, firstConstants) = (all, first);
+        row.Resize(states.Length);
+        row.Load(all.AsSpan(first, states.Length), states);
+    }
 
-            double time = Crossing(m, row.From[m], row.To[m], out double knot);
-            if (!double.IsNaN(time))
-            {
-                (Span, first, Knot) = (time, m, knot);
-            }
+    /// <summary>Gives the states back as they stand.</summary>
+    public void Store(Span<MemberState> states)
+    {
+        // a step that was prepared but not made leaves no RC voltages behind
+        if (row.Settled)
+        {
+            Move(0);
         }
 
-        row.Stray(row.I, Terms, Span);
-        for (int m = 0; m < row.Members; m++)
+        for (int m = 0; m < states.Length; m++)
         {
-            if (Math.Abs(row.I[m]) - row.Away[m] > TurnAmps || !constants[m].DependsOnDirection)
-            {
-                continue;
-            }
-
-            double turn = row.Sign[m] > 0
-                ? FirstFall(row.I, m, row.Stride, -TurnAmps, Span)
-                : FirstRise(row.I, m, row.Stride, TurnAmps, Span);
-            if (turn < Span)
-            {
-                (Span, first, turns) = (turn, m, true);
-            }
+            states[m] = new MemberState { Z = row.Z[m], U1 = row.U1[m], U2 = row.U2[m], H = row.H[m], Charging = row.Sign[m] > 0 };
         }
-
-        return first;
     }
 
     /// <summary>Moves the states to a time within the span.</summary>
-    public void Move(Span<MemberState> states, double t)
+    public void Move(double t)
     {
-        double[] values = row.Away;
-        row.Evaluate(row.Z, Terms, t);
-        for (int m = 0; m < states.Length; m++)
+        EvaluateStates(t);
+        for (int m = 0; row.Settled && m < row.Members; m++)
         {
-            states[m].Z = values[m];
+            double amps = Polynomial.At(row.I, m, row.Stride, Terms, t);
+            row.Unsettle(m, ConstantsOf(m), amps);
         }
 
-        row.Evaluate(row.Settled ? row.I : row.U1, Terms, t);
-        for (int m = 0; m < states.Length; m++)
-        {
-            states[m].U1 = values[m] * (row.Settled ? row.R1[m] + (row.R1Slope[m] * (states[m].Z - row.Z[m])) : 1);
-            states[m].U2 = values[m] * (row.R2[m] + (row.R2Slope[m] * (states[m].Z - row.Z[m])));
-        }
+        row.Settled = false;
+    }
 
-        if (!row.Settled)
+    /// <summary>Takes a member over what <see cref="FindKnot"/> has found: exactly onto the knot, or to the other direction.</summary>
+    public void Pass(int member, bool turns)
+    {
+        if (turns)
         {
-            row.Evaluate(row.U2, Terms, t);
-            for (int m = 0; m < states.Length; m++)
-            {
-                states[m].U2 = values[m];
-            }
+            bool charging = !(row.Sign[member] > 0);
+            row.Set(member, ConstantsOf(member), charging, falls: !charging);
         }
-
-        if (row.AnyHysteresis)
+        else
         {
-            row.Evaluate(row.H, Terms, t);
-            for (int m = 0; m < states.Length; m++)
-            {
-                states[m].H = values[m];
-            }
+            row.Z[member] = Knot;
         }
     }
 
@@ -145,110 +122,8 @@ internal sealed partial class TaylorKernel
     /// <summary>dz/dt of a member at the start of the step, 1/s.</summary>
     public double RateOf(int member) => row.Z[row.Stride + member];
 
-    /// <summary>Between which voltages a node stays in a span, by the sizes of its coefficients.</summary>
-    public void Reach(int node, double span, out double least, out double most)
-    {
-        double away = 0;
-        for (int n = Terms - 1; n > 0; n--)
-        {
-            away = (away + Math.Abs(v[(n * NodeCount) + node])) * span;
-        }
-
-        least = v[node] - away;
-        most = v[node] + away;
-    }
-
-    /// <summary>Makes <see cref="Differences"/> the series of one node's voltage less another's.</summary>
-    public void Difference(int node, int other)
-    {
-        for (int n = 0; n < Terms; n++)
-        {
-            Differences[n] = v[(n * NodeCount) + node] - v[(n * NodeCount) + other];
-        }
-    }
-
-    /// <summary>Current that a regulating shunt takes at the start of the step, A.</summary>
-    public double HeldAmps(int node)
-    {
-        HeldSeries(node, 1);
-        return Differences[0];
-    }
-
-    /// <summary>Charge that a regulating shunt takes in a span, C.</summary>
-    public double HeldCoulombs(int node, double span)
-    {
-        HeldSeries(node, Terms);
-        return Integral(Differences, 0, 1, span);
-    }
-
-    /// <summary>Shortens the span to where a regulating shunt would have to give charge or take more than it can.</summary>
-    public bool HeldExit(int node, double fullAmps, ref double span)
-    {
-        HeldSeries(node, Terms);
-        double start = span;
-        double under = FirstFall(Differences, 0, 1, -2 * HeldSlack, span);
-        span = under < span ? under : span;
-        double over = FirstRise(Differences, 0, 1, fullAmps + (2 * HeldSlack), span);
-        span = over < span ? over : span;
-        return span < start;
-    }
-
     /// <summary>Keeps only the linear part of the series: for a row in which nothing moves but a trickle of charge.</summary>
     public void Straighten() => Terms = 2;
 
-    /// <summary>
-    /// Integral of a series over the first t seconds, to the order of the states: what has passed and what is stored agree to rounding.
-    /// </summary>
-    public double Integral(double[] series, int offset, int stride, double t)
-    {
-        double sum = 0;
-        for (int n = Terms - 2; n >= 0; n--)
-        {
-            sum = (sum * t) + (series[offset + (n * stride)] / (n + 1));
-        }
-
-        return sum * t;
-    }
-
-    /// <inheritdoc cref="Polynomial.FirstRise"/>
-    public double FirstRise(double[] series, int offset, int stride, double level, double end) =>
-        Polynomial.FirstRise(series, offset, stride, Terms, level, end);
-
-    /// <inheritdoc cref="Polynomial.FirstFall"/>
-    public double FirstFall(double[] series, int offset, int stride, double level, double end) =>
-        Polynomial.FirstFall(series, offset, stride, Terms, level, end);
-
-    // what a regulating shunt takes: what comes into the node less what its members take
-    private void HeldSeries(int node, int terms)
-    {
-        ref TaylorNode held = ref nodes[node];
-        for (int n = 0; n < terms; n++)
-        {
-            double amps = Amps[n] + (n == 0 ? held.SourceAmps : 0) - (held.Siemens * v[(n * NodeCount) + node]);
-            for (int m = held.First; m < held.End; m++)
-            {
-                amps -= row.I[(n * row.Stride) + m];
-            }
-
-            Differences[n] = amps;
-        }
-    }
-
-    // the first time in the span at which a member leaves its segment; at a knot it starts on, only the other one counts
-    private double Crossing(int m, double from, double to, out double knot)
-    {
-        double z = row.Z[m];
-        knot = to;
-        bool clear = RateOf(m) > 0 ? z < to : z > from;
-        if (!clear)
-        {
-            return double.NaN;
-        }
-
-        double up = z < to && !double.IsInfinity(to) ? FirstRise(row.Z, m, row.Stride, to, Span) : double.NaN;
-        double end = double.IsNaN(up) ? Span : up;
-        double down = z > from && !double.IsInfinity(from) ? FirstFall(row.Z, m, row.Stride, from, end) : double.NaN;
-        knot = double.IsNaN(down) ? to : from;
-        return double.IsNaN(down) ? up : down;
-    }
+    private ref readonly MemberConstants ConstantsOf(int member) => ref constants[firstConstants + member];
 }
