@@ -50,7 +50,7 @@ public sealed record ChartMark(double At, string Name)
 }
 
 /// <summary>
-/// A chart as SVG that needs nothing else: inline in a page or a file of its own, light or dark as the reader has it, told apart without
+/// A chart as SVG that needs nothing else: inside a page or a file of its own, light or dark as the reader has it, told apart without
 /// colour vision. The same chart gives the same bytes everywhere.
 /// </summary>
 /// <param name="Title">What it shows; also for those who hear it.</param>
@@ -88,14 +88,19 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, Immut
     /// <summary>Least and greatest ordinate shown; null: all points and marks.</summary>
     public (double Low, double High)? YRange { get; init; }
 
-    /// <summary>The chart, from <c>&lt;svg</c> on, with a line end after it.</summary>
-    public string Svg()
+    /// <summary>The chart as a file of its own, from <c>&lt;svg</c> on, with a line end after it.</summary>
+    public string Svg() => Drawn(" xmlns=\"http://www.w3.org/2000/svg\"");
+
+    /// <summary>The chart for the inside of a page of HTML, which needs no namespace, and so no address in it.</summary>
+    public string Inline() => Drawn("");
+
+    private string Drawn(string space)
     {
         ImmutableArray<(ChartSeries Series, string Colour)> drawn = Coloured();
         ImmutableArray<(double X, double Y)> legend = LegendPlaces(out double top);
         var frame = new Frame(top, Range(XRange, vertical: true), Range(YRange, vertical: false));
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {Width} {Height}\" ");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg{space} class=\"chart\" viewBox=\"0 0 {Width} {Height}\" ");
         svg.Append(CultureInfo.InvariantCulture, $"role=\"img\" aria-label=\"{Safe(Title)}\">\n<style>\n{Style}\n</style>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"ground\" width=\"{Width}\" height=\"{Height}\"/>\n");
         AppendText(svg, Left, 16, "start", Title, "title");

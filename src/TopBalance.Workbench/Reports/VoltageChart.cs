@@ -31,6 +31,6 @@ internal static class VoltageChart
             .. showsShunt ? [new ChartMark(module.ShuntOn.Value, Invariant($"shunt on {module.ShuntOn.Value:0.00} V"))] : (ChartMark[])[],
             new ChartMark(module.Hvc.Value, Invariant($"HVC {module.Hvc.Value:0.00} V")),
         ];
-        return new LineChart("Cell voltages over the last minutes (simulation)", "minutes before the end", "V", series) { Marks = levels }.Svg();
+        return new LineChart("Cell voltages over the last minutes (simulation)", "minutes before the end", "V", series) { Marks = levels }.Inline();
     }
 }

@@ -68,7 +68,7 @@ internal static class LabLogs
     {
         DataTable table = data.Read(file);
         var stretches = new List<LogStretch>();
-        double[] scripts = table.Columns.Contains("script") ? [.. table["script"].ToArray().Distinct()] : [double.NaN];
+        double[] scripts = table.Columns.Contains("script", StringComparer.Ordinal) ? [.. table["script"].ToArray().Distinct()] : [double.NaN];
         foreach (double script in scripts)
         {
             DataTable part = double.IsNaN(script) ? table : table.Where("script", script);
