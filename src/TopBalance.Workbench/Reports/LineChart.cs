@@ -50,7 +50,7 @@ public sealed record ChartMark(double At, string Name)
 }
 
 /// <summary>
-/// A chart as SVG that needs nothing else: inline in a page or a file of its own, light or dark as the reader has it, told apart without
+/// A chart as SVG that needs nothing else: inside a page or a file of its own, light or dark as the reader has it, told apart without
 /// colour vision. The same chart gives the same bytes everywhere.
 /// </summary>
 /// <param name="Title">What it shows; also for those who hear it.</param>
@@ -73,6 +73,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, Immut
         --ink:#e6e8ea;--soft:#9aa3ab;--rule:#343a40;--ground:#15181b}}
         .chart .ground{fill:var(--ground)}.chart text{font:11px system-ui,sans-serif;fill:var(--soft)}
         .chart .title{font-size:13px;font-weight:600;fill:var(--ink)}
+        .chart .name{paint-order:stroke;stroke:var(--ground);stroke-width:3}
         .chart .grid{stroke:var(--rule)}.chart .mark{stroke:var(--ink);stroke-dasharray:2 3;opacity:.7}
         .chart .s{fill:none;stroke-width:1.6;stroke-linejoin:round}.chart .dash{stroke-dasharray:7 4}
         .chart .dots{stroke-width:5;stroke-linecap:round}.chart .faint{stroke-width:1;opacity:.6}
@@ -87,26 +88,31 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, Immut
     /// <summary>Least and greatest ordinate shown; null: all points and marks.</summary>
     public (double Low, double High)? YRange { get; init; }
 
-    /// <summary>The chart, from <c>&lt;svg</c> on, with a line end after it.</summary>
-    public string Svg()
+    /// <summary>The chart as a file of its own, from <c>&lt;svg</c> on, with a line end after it.</summary>
+    public string Svg() => Drawn(" xmlns=\"http://www.w3.org/2000/svg\"");
+
+    /// <summary>The chart for the inside of a page of HTML, which needs no namespace, and so no address in it.</summary>
+    public string Inline() => Drawn("");
+
+    private string Drawn(string space)
     {
         ImmutableArray<(ChartSeries Series, string Colour)> drawn = Coloured();
         ImmutableArray<(double X, double Y)> legend = LegendPlaces(out double top);
         var frame = new Frame(top, Range(XRange, vertical: true), Range(YRange, vertical: false));
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {Width} {Height}\" ");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg{space} class=\"chart\" viewBox=\"0 0 {Width} {Height}\" ");
         svg.Append(CultureInfo.InvariantCulture, $"role=\"img\" aria-label=\"{Safe(Title)}\">\n<style>\n{Style}\n</style>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"ground\" width=\"{Width}\" height=\"{Height}\"/>\n");
         AppendText(svg, Left, 16, "start", Title, "title");
         AppendAxes(svg, frame);
-        foreach (ChartMark mark in Marks)
-        {
-            AppendMark(svg, frame, mark);
-        }
-
         foreach ((ChartSeries series, string colour) in drawn)
         {
             AppendSeries(svg, frame, series, colour);
+        }
+
+        foreach (ChartMark mark in Marks)
+        {
+            AppendMark(svg, frame, mark);
         }
 
         AppendLegend(svg, drawn, legend);
@@ -276,12 +282,12 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, Immut
             double x = frame.X(mark.At);
             bool left = x > Width - Right - (LetterWidth * mark.Name.Length);
             AppendRule(svg, "mark", x, frame.Top, x, Height - Bottom);
-            AppendText(svg, x + (left ? -4 : 4), frame.Top + 11, left ? "end" : "start", mark.Name);
+            AppendText(svg, x + (left ? -4 : 4), frame.Top + 11, left ? "end" : "start", mark.Name, "name");
         }
         else
         {
             AppendRule(svg, "mark", Left, frame.Y(mark.At), Width - Right, frame.Y(mark.At));
-            AppendText(svg, Width - Right - 4, frame.Y(mark.At) - 4, "end", mark.Name);
+            AppendText(svg, Width - Right - 4, frame.Y(mark.At) - 4, "end", mark.Name, "name");
         }
     }
 

@@ -28,9 +28,7 @@ public static class SimulationReport
         table{border-collapse:collapse;width:100%}
         td,th{padding:.1rem .5rem;text-align:right;border-bottom:1px solid var(--rule);font-variant-numeric:tabular-nums}
         td.bar{width:45%;text-align:left}td.bar span{display:block;height:.7rem;background:var(--bar)}
-        svg{width:100%;height:auto}svg text{font:11px system-ui,sans-serif;fill:var(--soft)}.grid{stroke:var(--rule)}
-        .level{stroke:var(--soft);stroke-dasharray:5 4}.cell{fill:none;stroke:var(--soft);stroke-width:1;opacity:.55}
-        .marked{stroke:var(--red);stroke-width:2.5;opacity:1}
+        svg{width:100%;height:auto}
         """;
 
     /// <summary>The page.</summary>

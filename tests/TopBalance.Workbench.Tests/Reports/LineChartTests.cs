@@ -69,6 +69,15 @@ public sealed class LineChartTests
         Should.Throw<ArgumentException>(() => new ChartSeries("unlike", [0, 1], [1]));
     }
 
+    [Fact]
+    public void Inside_a_page_a_chart_holds_no_address()
+    {
+        string inline = new LineChart("t", "x", "y", [new ChartSeries("a", [0, 1], [1, 2])]).Inline();
+
+        inline.ShouldStartWith("<svg class=");
+        inline.ShouldNotContain("http");
+    }
+
     private static XElement Parsed(LineChart chart) => XElement.Parse(chart.Svg());
 
     private static string PathOf(ChartSeries series) => Parsed(new LineChart("t", "x", "y", [series]))

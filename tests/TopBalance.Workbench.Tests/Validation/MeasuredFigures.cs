@@ -20,7 +20,7 @@ public sealed class AllCases
     public double Figure(string id, string name) => this[id].Figures.Single(f => f.Name == name).Value;
 }
 
-/// <summary>The figures of the validation, each with a margin and its reason. Takes a minute.</summary>
+/// <summary>The figures of the validation, each with a margin and its reason. Takes a minute or two.</summary>
 [Trait("Category", "Slow")]
 public sealed class MeasuredFigures(AllCases all) : IClassFixture<AllCases>
 {
@@ -111,5 +111,9 @@ public sealed class MeasuredFigures(AllCases all) : IClassFixture<AllCases>
         // measured 12.2 mV with the library's present factor 1.49; its own fit reaches 11.1 and the factor may become another
         all.Figure("second-cell", "10 °C, by the fit at 25 °C and the library's factor, RMS").ShouldBeLessThan(15);
         all.Figure("second-cell", "10 °C, by its own fit, RMS").ShouldBeLessThan(12);
+
+        // measured 15.2 and 14.0 mV: what is OCV and what is polarisation the drive alone does not say; half as much again for another fit
+        all.Figure("second-cell", "25 °C, first half by the general fit to the second, no branches given, RMS").ShouldBeLessThan(22);
+        all.Figure("second-cell", "25 °C, second half by the general fit to the first, no branches given, RMS").ShouldBeLessThan(22);
     }
 }

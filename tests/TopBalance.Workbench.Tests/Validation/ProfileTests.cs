@@ -4,6 +4,7 @@ using TopBalance.Packs;
 using TopBalance.Quantities;
 using TopBalance.Simulation;
 using TopBalance.Workbench.Files;
+using TopBalance.Workbench.Fitting;
 using TopBalance.Workbench.Validation.Cases.Profiles;
 
 namespace TopBalance.Workbench.Tests.Validation;
@@ -18,9 +19,8 @@ public sealed class ProfileTests
         CellParameters parameters = cell.At(new Celsius(25));
         parameters = new CellParameters(parameters.Ocv, parameters.R0, parameters.RcPairs, parameters.Hysteresis, parameters.HysteresisRate);
         double[] seconds = [.. Enumerable.Range(0, 3601).Select(k => (double)k)];
-        var profile = new Profile(seconds, [.. seconds.Select(_ => 1.2)], seconds);
 
-        double[] played = CellPlayer.Play(parameters, 2.5, 0.5, profile);
+        double[] played = new CellPlayback(parameters, 2.5).Play(Stretch(seconds, [.. seconds.Select(_ => 1.2)], 0.5));
 
         var module = new CellModuleSpec(
             "m", new Volts(4), new Volts(3.9), new ShuntSpec.Resistor(new Ohms(5)), new Volts(4.2), new Volts(4.1), new Volts(2), new Volts(2.1));
@@ -43,10 +43,10 @@ public sealed class ProfileTests
         var truth = new CellParameters(ocv, Ohms(0.025), pairs, new Volts(0.02), 20);
         double[] seconds = [.. Enumerable.Range(0, 30_000).Select(k => (double)k)];
         double[] amps = [.. seconds.Select(s => (Math.Floor(s / 7000) % 2 == 0 ? 0.5 : -0.5) + (s % 300 < 60 ? 0.8 : 0) - (s % 450 < 40 ? 0.9 : 0))];
-        var silent = new Profile(seconds, amps, seconds);
-        Profile profile = silent with { Volts = CellPlayer.Play(truth, 1.2, 0.4, silent) };
+        FitStretch stretch = Stretch(seconds, amps, 0.4);
+        new CellPlayback(truth, 1.2).Play(stretch).CopyTo(stretch.Volts, 0);
 
-        CellParameters found = new ConstantFit(ocv, 0.02, 1.2, 0.4, profile, [.. Enumerable.Range(0, seconds.Length)]).Fit(CancellationToken.None);
+        CellParameters found = new ConstantFit(ocv, 0.02, 1.2, stretch, [.. Enumerable.Range(0, seconds.Length)]).Fit(CancellationToken.None);
 
         // three sweeps of a search one by one: near, not exact
         found.R0.At(0.5, charging: true).ShouldBe(0.025, 0.001);
@@ -54,6 +54,14 @@ public sealed class ProfileTests
         found.RcPairs[1].Resistance.At(0.5, charging: true).ShouldBe(0.04, 0.006);
         found.RcPairs[0].TimeConstant.Value.ShouldBe(30, 4);
         found.HysteresisRate.ShouldBe(20, 5);
+    }
+
+    private static FitStretch Stretch(double[] seconds, double[] amps, double soc)
+    {
+        var stretch = new FitStretch("profile", seconds, amps, new double[seconds.Length]) { StartSoc = soc };
+        stretch.Count(efficiency: 1);
+        Array.Fill(stretch.Weights, 1);
+        return stretch;
     }
 
     private static ResistanceCurve Ohms(double ohms) => new([0.5], [ohms], [ohms]);
