@@ -13,6 +13,9 @@ public static class CellFitter
 {
     private const double ReferenceCelsius = 25;
 
+    // a log that does not come this low says too little of the curve below
+    private const double HighestStart = 0.2;
+
     /// <summary>Fits.</summary>
     /// <param name="logs">At least 1.</param>
     /// <param name="options">What is known beside them.</param>
@@ -39,20 +42,39 @@ public static class CellFitter
                     $"saw no instant at which the cell is full (held at {options.Full.Value:0.00} V until C/20) or empty ({options.Min.Value:0.00} V), expected one to count from; log until full, or set --full-v and --min-v"));
         }
 
+        CheckReach(logs[0].Name, groups, options, balance.CapacityAh);
         FitGroup first = groups.MinBy(g => Math.Abs(g.Celsius - ReferenceCelsius))!;
         progress?.Report(FormattableString.Invariant($"{first.Celsius:0.#} °C, {first.Stretches.Length} stretches: time constants"));
-        GroupFit reference = GroupFit.Search(first, options, balance.CapacityAh, progress, cancellation);
+        GroupFit reference = options.Like is { } like
+            ? GroupFit.Like(first, like, balance.CapacityAh, cancellation)
+            : GroupFit.Search(first, options, balance.CapacityAh, progress, cancellation);
         var fits = new List<GroupFit> { reference };
         foreach (FitGroup group in groups.Where(g => g != first))
         {
             progress?.Report(FormattableString.Invariant($"{group.Celsius:0.#} °C, {group.Stretches.Length} stretches"));
-            fits.Add(GroupFit.At(group, reference, options, balance.CapacityAh, cancellation));
+            fits.Add(GroupFit.At(group, reference, balance.CapacityAh, cancellation));
         }
 
-        return Describe(balance, reference, [.. fits.OrderBy(f => f.Celsius)]);
+        return Describe(balance, options, reference, [.. fits.OrderBy(f => f.Celsius)]);
     }
 
-    private static FittedCell Describe(ChargeBalance balance, GroupFit reference, ImmutableArray<GroupFit> fits)
+    private static void CheckReach(string log, ImmutableArray<FitGroup> groups, FitOptions options, double capacityAh)
+    {
+        double lowest = groups.SelectMany(g => g.Stretches)
+            .Min(s => Enumerable.Range(0, s.Seconds.Length).Where(k => s.Weights[k] > 0).Min(k => s.StartSoc + (s.ChargeAh[k] / capacityAh)));
+        if (lowest > HighestStart && options.Like is null)
+        {
+            throw new InputException(
+                log,
+                0,
+                null,
+                FormattableString.Invariant(
+                    $"reaches down to a state of charge of {lowest:0.00} only, expected {HighestStart:0.0} or less; give --like CELL, a cell of the same chemistry to lend the rest"));
+        }
+    }
+
+    private static FittedCell Describe(
+        ChargeBalance balance, FitOptions options, GroupFit reference, ImmutableArray<GroupFit> fits)
     {
         ImmutableArray<FittedTemperature> temperatures = [.. fits.Select(f => f.Describe(balance.Efficiency))];
         ImmutableArray<FittedStretch> stretches = [.. temperatures.SelectMany(t => t.Stretches)];
@@ -61,7 +83,9 @@ public static class CellFitter
             Efficiency = new FittedNumber("coulombic efficiency", balance.Efficiency, balance.EfficiencySigma, string.Empty),
             Slow = reference.DescribeSlow(),
             RestedFullSoc = fits.SelectMany(f => f.RestedFullStarts).Select(z => (double?)z).Average(),
-            Notes = balance.Notes,
+            Notes = options.Like is { } like
+                ? balance.Notes.Add($"what the logs do not reach, and the time constants, are lent by {like.Name}, scaled to this capacity")
+                : balance.Notes,
             Undetermined = [.. fits.SelectMany(f => f.Undetermined())],
             Soc = (stretches.Min(s => s.Soc.Min()), stretches.Max(s => s.Soc.Max())),
             Rates = (

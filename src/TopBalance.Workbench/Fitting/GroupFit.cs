@@ -8,7 +8,7 @@ namespace TopBalance.Workbench.Fitting;
 internal sealed class GroupFit
 {
     // a resistance known no better than this share of itself is not known
-    private const double Known = 0.5;
+    private const double Known = 0.45;
 
     // a pair is shown by the logs if some of its resistances stand so many standard deviations above 0
     private const double Shown = 3;
@@ -21,6 +21,9 @@ internal sealed class GroupFit
 
     // A002 from 45 °C down to -15 °C: 0.8 to 7 times the resistances of 25 °C
     private static readonly double[] Factors = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 5, 6, 8];
+
+    // a curve without hysteresis has no rate; any will do for M that is looked for beside it
+    private const double LeastRate = 30;
 
     // a time constant known no better than this factor's logarithm is not known
     private const double MostLogSigma = 0.7;
@@ -94,20 +97,54 @@ internal sealed class GroupFit
     }
 
     /// <summary>With the time constants of another temperature, and an OCV near its OCV.</summary>
-    public static GroupFit At(
-        FitGroup group, GroupFit reference, FitOptions options, double capacityAh, CancellationToken cancellation)
+    public static GroupFit At(FitGroup group, GroupFit reference, double capacityAh, CancellationToken cancellation) => Near(
+        group, reference.grid, [.. reference.fit.Solution], reference.slow, reference.slowSigma, capacityAh, cancellation);
+
+    /// <summary>Near a cell of the same chemistry, scaled to this capacity, with its time constants.</summary>
+    public static GroupFit Like(FitGroup group, CellSpec like, double capacityAh, CancellationToken cancellation)
     {
-        ImmutableArray<double> unknowns = [.. reference.fit.Solution];
+        CellParameters lent = like.At(new Celsius(group.Celsius));
+        FitGrid knots = FitGrid.Usual(lent.RcPairs.Length);
+        double scale = like.Capacity.Value / capacityAh;
+        var unknowns = new double[knots.Count];
+        for (int k = 0; k < knots.OcvSoc.Length; k++)
+        {
+            unknowns[k] = lent.Ocv.At(knots.OcvSoc[k]);
+        }
+
+        for (int r = 0; r <= knots.Pairs; r++)
+        {
+            ResistanceCurve curve = r == 0 ? lent.R0 : lent.RcPairs[r - 1].Resistance;
+            for (int k = 0; k < knots.ResistanceSoc.Length; k++)
+            {
+                unknowns[knots.Table(r, charging: true) + k] = scale * curve.At(knots.ResistanceSoc[k], charging: true);
+                unknowns[knots.Table(r, charging: false) + k] = scale * curve.At(knots.ResistanceSoc[k], charging: false);
+            }
+        }
+
+        double Tau(int pair) => pair < lent.RcPairs.Length ? lent.RcPairs[pair].TimeConstant.Value : 1;
+        var times = new SlowParameters(Tau(0), Tau(1), Math.Max(lent.HysteresisRate, LeastRate));
+        return Near(group, knots, [.. unknowns], times, [], capacityAh, cancellation);
+    }
+
+    private static GroupFit Near(
+        FitGroup group,
+        FitGrid knots,
+        ImmutableArray<double> unknowns,
+        SlowParameters slow,
+        double[] slowSigma,
+        double capacityAh,
+        CancellationToken cancellation)
+    {
         LinearFit Try(double factor, double spread)
         {
-            var near = new FitReference(unknowns, factor, spread);
-            LinearFit inner = Fresh(group, reference.grid, near, capacityAh);
-            inner.Solve(reference.slow, spread == Tight ? 3 : 17, cancellation);
+            LinearFit inner = Fresh(group, knots, new FitReference(unknowns, factor, spread), capacityAh);
+            inner.Solve(slow, spread == Tight ? 3 : 17, cancellation);
             return inner;
         }
 
-        double best = Factors.MinBy(f => Try(f, Tight).Residuals(reference.slow).Sum(r => r * r));
-        return new GroupFit(group.Celsius, reference.grid, Try(best, Loose), reference.slow, reference.slowSigma, capacityAh);
+        double best = Factors.MinBy(f => Try(f, Tight).Residuals(slow).Sum(r => r * r));
+        return new GroupFit(group.Celsius, knots, Try(best, Loose), slow, slowSigma, capacityAh);
     }
 
     /// <summary>The fit in the engine's words.</summary>
