@@ -32,7 +32,8 @@ internal static class ParseErrors
         };
     }
 
-    private static string Unknown(Command command, string token)
+    /// <summary>An option that the command does not have, and the nearest that it has.</summary>
+    public static string Unknown(Command command, string token)
     {
         bool isOption = token.StartsWith('-');
         string[] known = [.. isOption ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name)];

@@ -15,6 +15,7 @@ internal static class CommandList
         NewCommand.Create,
         CellsCommand.Create,
         ModulesCommand.Create,
+        FitCommand.Create,
         ValidateCommand.Create,
     ];
 

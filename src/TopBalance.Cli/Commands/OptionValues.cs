@@ -34,6 +34,21 @@ internal static class OptionValues
         return number > 0 ? number : throw Wrong(option.Name, text, "expected a number above 0");
     }
 
+    /// <summary>The number given, or null.</summary>
+    /// <exception cref="InputException">It is none, or out of range.</exception>
+    public static double? NumberBetween(this ParseResult parsed, Option<string?> option, double least, double most, string unit)
+    {
+        if (parsed.GetValue(option) is not { } text)
+        {
+            return null;
+        }
+
+        double number = Number(option.Name, text);
+        return number >= least && number <= most
+            ? number
+            : throw Wrong(option.Name, text, Wording.Invariant($"expected {least} to {most} {unit}"));
+    }
+
     /// <summary>The whole number given, or null.</summary>
     /// <exception cref="InputException">It is none, or out of range.</exception>
     public static int? WholeNumber(this ParseResult parsed, Option<string?> option, int least, int most)

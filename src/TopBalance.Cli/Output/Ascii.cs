@@ -29,6 +29,8 @@ internal static class Ascii
         '█' or '▉' or '▊' or '▋' or '▌' => "#",
         '▍' or '▎' or '▏' => " ",
         '×' => "x",
+        '±' => "+-",
+        'γ' => "gamma",
         '…' => "...",
         'Ω' or 'Ω' => "ohm",
         'µ' or 'μ' => "u",

@@ -11,7 +11,7 @@ public static class AtomicFile
     public static void Write(string path, Action<TextWriter> write)
     {
         string target = Checked(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+        string temporary = Temporary(target);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
@@ -34,9 +34,25 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Says early what would make <see cref="Write"/> fail: a folder that is missing, a path that is no file.</summary>
+    /// <summary>
+    /// Says early what would make <see cref="Write"/> fail: a folder that is missing or takes no file, a path that is no file.
+    /// </summary>
     /// <exception cref="InputException">The file cannot be written there.</exception>
-    public static void Check(string path) => Checked(path);
+    public static void Check(string path)
+    {
+        string target = Checked(path);
+        try
+        {
+            using var probe = new FileStream(Temporary(target), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException)
+        {
+            throw new InputException(path, 0, null, $"cannot be written ({e.Message})", e);
+        }
+    }
+
+    private static string Temporary(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
 
     private static string Checked(string path)
     {

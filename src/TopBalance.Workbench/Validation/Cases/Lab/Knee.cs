@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TopBalance.Chemistry;
+using TopBalance.Quantities;
 using TopBalance.Workbench.Fitting;
 
 namespace TopBalance.Workbench.Validation.Cases.Lab;
@@ -13,8 +14,6 @@ internal static class Knee
     // the tester goes over to constant voltage half a millivolt before
     private const double EndVolts = 3.5995;
 
-    private const double FirstSoc = 0.3, LastSoc = 1.05, Steps = 3000;
-
     /// <summary>Of a measured charge, for each of <see cref="Volts"/>.</summary>
     public static double[] Measured(LogStretch charge, double capacityAh)
     {
@@ -24,33 +23,11 @@ internal static class Knee
     }
 
     /// <summary>Of the model charged with a constant current, for each of <see cref="Volts"/>; NaN where it does not come to 3.60 V.</summary>
-    public static double[] Modelled(CellParameters parameters, double capacityAh, double amps)
-    {
-        double step = 3600 * capacityAh * (LastSoc - FirstSoc) / amps / Steps;
-        int count = (int)Steps;
-        var charge = new FitStretch("charge", [.. Enumerable.Range(0, count).Select(k => k * step)], [.. Enumerable.Repeat(amps, count)], new double[count])
-        {
-            StartSoc = FirstSoc,
-            StartHysteresis = -1,
-        };
-        charge.Count(1);
-        Array.Fill(charge.Weights, 1);
-        double[] volts = new CellPlayback(parameters, capacityAh).Play(charge);
-        double end = At(EndVolts);
-        return [.. Volts.Select(v => 100 * (end - At(v)) / capacityAh)];
-
-        double At(double level)
-        {
-            int k = Array.FindIndex(volts, v => v >= level);
-            if (k < 1)
-            {
-                return double.NaN;
-            }
-
-            double share = (level - volts[k - 1]) / (volts[k] - volts[k - 1]);
-            return charge.ChargeAh[k - 1] + (share * (charge.ChargeAh[k] - charge.ChargeAh[k - 1]));
-        }
-    }
+    public static double[] Modelled(CellParameters parameters, double capacityAh, double amps) =>
+    [
+        .. ChargeToCome.Of(parameters, new AmpereHours(capacityAh), new Amperes(amps), Volts, new Quantities.Volts(EndVolts))
+            .BeforeEndAh.Select(ah => 100 * ah / capacityAh),
+    ];
 
     /// <summary>Charge that had gone in at each sample, Ah.</summary>
     public static double[] Counted(LogStretch charge)
