@@ -12,6 +12,9 @@ internal struct CellFlags
     /// </summary>
     public bool Held;
 
+    /// <summary>If held: under a relative rule the cell it is held above; -1: it is held at its own level.</summary>
+    public int HeldTo;
+
     /// <summary>When the shunt last began to conduct.</summary>
     public double OnAt;
 
