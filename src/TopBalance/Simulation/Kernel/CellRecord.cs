@@ -21,6 +21,9 @@ internal struct CellFlags
     /// <summary>How often in a row it has done so again within <see cref="Player.FlickerSeconds"/>.</summary>
     public int Flickers;
 
+    /// <summary>How often in a row it has done so again within <see cref="Player.ReturnSeconds"/>.</summary>
+    public int Returns;
+
     /// <summary>1: the contact is open above HVC; -1: below LVC; 0: closed.</summary>
     public sbyte Open;
 

@@ -113,8 +113,9 @@ internal sealed partial class Player
         if (on)
         {
             f.Flickers = time - f.OnAt < FlickerSeconds ? f.Flickers + 1 : 0;
+            f.Returns = time - f.OnAt < ReturnSeconds ? f.Returns + 1 : 0;
             f.OnAt = time;
-            if (f.Flickers > MostFlickers)
+            if (f.Flickers > MostFlickers || f.Returns > MostReturns)
             {
                 (f.Held, f.HeldTo, f.Shunt) = (true, -1, true);
                 Report(time, RunEventKind.ShuntOn, cell);
