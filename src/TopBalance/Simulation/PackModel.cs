@@ -67,8 +67,11 @@ public sealed class PackModel
     /// <summary>The levels as voltages of the cell: a module that reads too much acts too early.</summary>
     internal ModuleLevels[] Sensed { get; }
 
-    /// <summary>Where a shunt that regulates holds its cell, V: where it begins to conduct, so that nothing jumps when it does.</summary>
-    internal double HeldVolts(int cell) => Sensed[cell].ShuntOn;
+    /// <summary>
+    /// Where a shunt that regulates holds its cell, V: where it begins to conduct, so that nothing jumps when it does. Above another cell
+    /// if it is held to one, else absolute.
+    /// </summary>
+    internal double HeldVolts(int cell, int heldTo) => heldTo < 0 ? Sensed[cell].ShuntOn : Module.Relative!.OnAbove.Value;
 
     /// <summary>Capacity of a whole cell, Ah.</summary>
     public double CellCapacityAh(int index)

@@ -50,10 +50,9 @@ internal sealed class AnySteps
 
     private Seconds Time() => new(dice.Wide(1, 1e6));
 
-    // a weak charger against strong shunts switches for ten days before it is given up: of a large pack that is too much to remember
     private Charge Charge() => new()
     {
-        Limit = series > 8 ? new Seconds(dice.Wide(1, 1e5)) : dice.Maybe(0.5, Time),
+        Limit = dice.Maybe(0.5, Time),
         Current = dice.Maybe(0.3, () => new Amperes(capacityAh * dice.Wide(0.005, 0.5))),
     };
 

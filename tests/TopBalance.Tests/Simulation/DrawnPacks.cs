@@ -16,6 +16,7 @@ internal static class DrawnPacks
         ["power limit"] = new PackRecipe { LowestSetpoint = 3.43, PowerLimit = true },
         ["unlike members"] = new PackRecipe { MostMembers = 3, LowestSetpoint = 3.5 },
         ["relative rule"] = new PackRecipe { Relative = true },
+        ["relative rule and strong shunts"] = new PackRecipe { Relative = true, StrongShunts = true },
     };
 
     /// <summary>The kinds that no closed form covers.</summary>

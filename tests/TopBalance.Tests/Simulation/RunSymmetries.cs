@@ -82,7 +82,7 @@ public sealed class RunSymmetries
     {
         for (ulong seed = 0; seed < 20; seed++)
         {
-            PackModel drawn = PackDrawing.Draw(DrawnPacks.Kinds[kind] with { LowestSetpoint = null, Relative = false }, seed);
+            PackModel drawn = PackDrawing.Draw(DrawnPacks.Kinds[kind] with { LowestSetpoint = null, Relative = false, StrongShunts = false }, seed);
             PackModel model = new([.. Enumerable.Repeat(drawn.Cells[0], 3)], drawn.Module, drawn.Charger, drawn.MaxVoltage);
 
             PackRun run = new PackSimulator().Run(model, new Charge(), new Rest { Duration = new(1800) });

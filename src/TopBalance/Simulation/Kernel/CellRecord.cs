@@ -12,11 +12,17 @@ internal struct CellFlags
     /// </summary>
     public bool Held;
 
+    /// <summary>If held: under a relative rule the cell it is held above; -1: it is held at its own level.</summary>
+    public int HeldTo;
+
     /// <summary>When the shunt last began to conduct.</summary>
     public double OnAt;
 
     /// <summary>How often in a row it has done so again within <see cref="Player.FlickerSeconds"/>.</summary>
     public int Flickers;
+
+    /// <summary>How often in a row it has done so again within <see cref="Player.ReturnSeconds"/>.</summary>
+    public int Returns;
 
     /// <summary>1: the contact is open above HVC; -1: below LVC; 0: closed.</summary>
     public sbyte Open;

@@ -155,14 +155,26 @@ internal sealed class HistoryReader
             ref TaylorNode node = ref kernel.Nodes[row.Joined ? 0 : c - row.RowFirst];
             if (!row.Joined || c == row.RowFirst)
             {
-                double held = r.Flags.Held && !row.Joined ? model.HeldVolts(c) : double.NaN;
-                node = new TaylorNode { First = model.FirstMember[c] - offset, HeldVolts = held };
+                node = new TaylorNode { First = model.FirstMember[c] - offset, HeldVolts = double.NaN };
+                if (!row.Joined)
+                {
+                    Hold(model, ref node, r.Flags, c, row.RowFirst, row.RowEnd);
+                }
             }
 
             node.End = model.FirstMember[c + 1] - offset;
             node.LugOhms = row.Joined ? 0 : model.Cells[c].LugOhms;
             node.SourceAmps += NodeAmps(model, r);
             node.Siemens += r.PortSiemens + model.Shunt.SiemensOf(r.Flags);
+        }
+    }
+
+    /// <summary>Makes a node of a cell whose shunt regulates; one held to a cell outside of the row is left to itself.</summary>
+    internal static void Hold(PackModel model, ref TaylorNode node, in CellFlags flags, int cell, int first, int end)
+    {
+        if (flags.Held && (flags.HeldTo < 0 || (flags.HeldTo >= first && flags.HeldTo < end)))
+        {
+            (node.HeldVolts, node.HeldTo) = (model.HeldVolts(cell, flags.HeldTo), flags.HeldTo < 0 ? -1 : flags.HeldTo - first);
         }
     }
 

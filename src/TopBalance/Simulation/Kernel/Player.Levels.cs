@@ -102,21 +102,22 @@ internal sealed partial class Player
     private bool SetShunt(int cell, double time, bool on)
     {
         ref CellFlags f = ref flags[cell];
-        f.AboveRest = restForShunts ? on : f.AboveRest;
         if (!on && f.Shunt && !f.Held && f.OnAt == time && model.Module.Relative is null)
         {
             // on and off again at one instant: the shunt regulates from here on
-            f.Held = true;
+            (f.Held, f.HeldTo) = (true, -1);
             return true;
         }
 
+        f.AboveRest = restForShunts ? on : f.AboveRest;
         if (on)
         {
             f.Flickers = time - f.OnAt < FlickerSeconds ? f.Flickers + 1 : 0;
+            f.Returns = time - f.OnAt < ReturnSeconds ? f.Returns + 1 : 0;
             f.OnAt = time;
-            if (f.Flickers > MostFlickers)
+            if (f.Flickers > MostFlickers || f.Returns > MostReturns)
             {
-                (f.Held, f.Shunt) = (true, true);
+                (f.Held, f.HeldTo, f.Shunt) = (true, -1, true);
                 Report(time, RunEventKind.ShuntOn, cell);
                 return true;
             }

@@ -29,7 +29,7 @@ internal sealed partial class Player
                 told = atLow && low == stopVolts ? Halt.StopVolts : null;
             }
 
-            if (flags[c].Held && !joined && kernel.HeldExit(node, FullShunt(node), ref span))
+            if (flags[c].Held && !joined && kernel.HeldExit(node, shunt.Amps, shunt.Siemens, ref span))
             {
                 told = null;
             }
@@ -43,7 +43,7 @@ internal sealed partial class Player
         return span < start;
     }
 
-    private double FullShunt(int node) => shunt.Amps + (shunt.Siemens * kernel.Nodes[node].HeldVolts);
+    private double FullShunt(int node) => shunt.Amps + (shunt.Siemens * kernel.NodeVolts[node]);
 
     private void Series(double[] series, double low, double high, ref double span, ref Halt? told, Halt atLow, Halt atHigh)
     {
@@ -125,7 +125,7 @@ internal sealed partial class Player
 
             (double low, double high) = RelativeBand(c);
             kernel.Difference(c - first, lowest - first);
-            double fall = kernel.FirstFall(kernel.Differences, 0, 1, low, span);
+            double fall = double.IsInfinity(low) ? double.NaN : kernel.FirstFall(kernel.Differences, 0, 1, low, span);
             if (fall < span)
             {
                 (span, told) = (fall, null);
@@ -154,13 +154,28 @@ internal sealed partial class Player
             return double.NaN;
         }
 
-        return flags[cell].Shunt ? kernel.FirstFall(kernel.NodeVolts, node, kernel.NodeCount, l.ShuntOff, span)
+        return flags[cell].Held ? HeldGateCrossing(cell, span)
+            : flags[cell].Shunt ? kernel.FirstFall(kernel.NodeVolts, node, kernel.NodeCount, l.ShuntOff, span)
             : kernel.NodeVolts[node] < l.ShuntOn - ReachedInRow ? kernel.FirstRise(kernel.NodeVolts, node, kernel.NodeCount, l.ShuntOn, span)
             : double.NaN;
     }
 
+    // a regulating shunt holds its cell at the higher of two levels, of which one moves with the lowest cell
+    private double HeldGateCrossing(int cell, double span)
+    {
+        double level = model.Sensed[cell].ShuntOn - model.Module.Relative!.OnAbove.Value;
+        return flags[cell].HeldTo < 0
+            ? kernel.FirstRise(kernel.NodeVolts, lowest - rowFirst, kernel.NodeCount, level + (2 * ReachedInRow), span)
+            : kernel.FirstFall(kernel.NodeVolts, lowest - rowFirst, kernel.NodeCount, level - (2 * ReachedInRow), span);
+    }
+
     private (double Low, double High) RelativeBand(int cell)
     {
+        if (flags[cell].Held)
+        {
+            return (flags[cell].HeldTo < 0 ? -1e-9 : double.NegativeInfinity, double.PositiveInfinity);
+        }
+
         if (model.Cells[cell].ShuntStuckOn || model.Cells[cell].ShuntDead)
         {
             return (-1e-9, double.PositiveInfinity);
@@ -185,32 +200,98 @@ internal sealed partial class Player
             return DarkenLevel(first, end, t);
         }
 
-        rowFirst = first;
-        lowest = first;
-        for (int c = first + 1; c < end; c++)
+        (rowFirst, lowest) = (first, Lowest(first, end, double.NaN));
+        if (HoldFresh(first, end, t, rule))
         {
-            lowest = kernel.NodeVolts[c - first] < kernel.NodeVolts[lowest - first] ? c : lowest;
+            return true;
         }
 
         bool jumped = false;
         for (int c = first; c < end; c++)
         {
-            double volts = kernel.NodeVolts[c - first];
-            double above = volts - kernel.NodeVolts[lowest - first];
-            ref ModuleLevels l = ref model.Sensed[c];
-            if (flags[c].Shunt)
+            if (flags[c].Held)
             {
-                bool off = above <= rule.OffAbove.Value + ReachedInRow || volts <= l.ShuntOff + ReachedInRow;
-                jumped |= off && !model.Cells[c].ShuntStuckOn && SetShunt(c, t, false);
+                jumped |= c == lowest ? SetShunt(c, t, false) : HoldTo(c, lowest, rule);
+            }
+            else if (flags[c].Shunt)
+            {
+                jumped |= FallsDark(c, lowest, rule) && !model.Cells[c].ShuntStuckOn && SetShunt(c, t, false);
             }
             else
             {
-                bool on = above >= rule.OnAbove.Value - ReachedInRow && volts >= l.ShuntOn - ReachedInRow;
+                double volts = kernel.NodeVolts[c - first];
+                double above = volts - kernel.NodeVolts[lowest - first];
+                bool on = above >= rule.OnAbove.Value - ReachedInRow && volts >= model.Sensed[c].ShuntOn - ReachedInRow;
                 jumped |= on && !model.Cells[c].ShuntDead && SetShunt(c, t, true);
+                _ = flags[c].Held && HoldTo(c, lowest, rule);
             }
         }
 
         return jumped;
+    }
+
+    // the cell that the others are held to stays the lowest until another is lower by more than rounding; without those that have begun to
+    // conduct at an instant, unless it is NaN: -1 if there is no other
+    private int Lowest(int first, int end, double notSince)
+    {
+        int found = -1;
+        double least = double.PositiveInfinity;
+        for (int c = first; c < end && found < 0; c++)
+        {
+            if (flags[c].Held && flags[c].HeldTo >= first && flags[c].HeldTo < end && !IsFresh(flags[c].HeldTo, notSince))
+            {
+                found = flags[c].HeldTo;
+                least = kernel.NodeVolts[found - first] - (0.5 * ReachedInRow);
+            }
+        }
+
+        for (int c = first; c < end; c++)
+        {
+            if (kernel.NodeVolts[c - first] < least && !IsFresh(c, notSince))
+            {
+                (found, least) = (c, kernel.NodeVolts[c - first]);
+            }
+        }
+
+        return found;
+    }
+
+    private bool IsFresh(int cell, double since) =>
+        flags[cell].Shunt && !flags[cell].Held && flags[cell].OnAt == since && !model.Cells[cell].ShuntStuckOn;
+
+    // a shunt that its own drop would switch off at the instant it came on regulates from here on, before others see that drop
+    private bool HoldFresh(int first, int end, double t, Packs.RelativeShuntRule rule)
+    {
+        int other = Lowest(first, end, t);
+        bool held = false;
+        for (int c = first; c < end && other >= 0; c++)
+        {
+            if (IsFresh(c, t) && FallsDark(c, other, rule))
+            {
+                flags[c].Held = true;
+                HoldTo(c, other, rule);
+                held = true;
+            }
+        }
+
+        return held;
+    }
+
+    private bool FallsDark(int cell, int lowestCell, Packs.RelativeShuntRule rule)
+    {
+        double volts = kernel.NodeVolts[cell - rowFirst];
+        return volts - kernel.NodeVolts[lowestCell - rowFirst] <= rule.OffAbove.Value + ReachedInRow
+            || volts <= model.Sensed[cell].ShuntOff + ReachedInRow;
+    }
+
+    // whichever is higher holds the cell: its own level or the distance from the lowest; true if that has changed
+    private bool HoldTo(int cell, int lowestCell, Packs.RelativeShuntRule rule)
+    {
+        ref CellFlags f = ref flags[cell];
+        double relative = kernel.NodeVolts[lowestCell - rowFirst] + rule.OnAbove.Value - model.Sensed[cell].ShuntOn;
+        int before = f.HeldTo;
+        f.HeldTo = relative > ReachedInRow || (relative >= -ReachedInRow && before >= 0) ? lowestCell : -1;
+        return f.HeldTo != before;
     }
 
     // cells joined in parallel are level: none is above the lowest

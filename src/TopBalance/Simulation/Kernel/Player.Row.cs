@@ -12,6 +12,9 @@ internal sealed partial class Player
     private const double Push = 1e-6;
     private const double LongestPush = 10;
 
+    // so often what has switched may make others switch at one instant
+    private const int MostRounds = 41;
+
     // a row that has not come to an end after a century never will, s
     private const double Forever = 3.2e9;
 
@@ -42,8 +45,13 @@ internal sealed partial class Player
                 SourceAmps = NodeAmps(c),
                 Siemens = NodeSiemens(c),
                 LugOhms = joined ? 0 : model.Cells[c].LugOhms,
-                HeldVolts = flags[c].Held && !joined ? model.HeldVolts(c) : double.NaN,
+                HeldVolts = double.NaN,
             };
+            if (!joined)
+            {
+                HistoryReader.Hold(model, ref nodes[k], flags[c], c, first, end);
+            }
+
             for (int other = c + 1; joined && other < end; other++)
             {
                 nodes[k].SourceAmps += NodeAmps(other);
@@ -96,6 +104,7 @@ internal sealed partial class Player
                 // a load of constant power ends in a collapse of the voltage, towards which time stands still
                 if (law.Kind == LawKind.Power)
                 {
+                    kernel.Store(RowStates(first, end));
                     return new RowHalt(t, Halt.Infeasible);
                 }
 
@@ -236,6 +245,7 @@ internal sealed partial class Player
         halt = null;
         if (double.IsInfinity(until) && double.IsInfinity(RowPending(first, end)))
         {
+            kernel.Store(RowStates(first, end));
             halt = new RowHalt(t, Halt.Stuck);
             return true;
         }
@@ -297,9 +307,23 @@ internal sealed partial class Player
                 jumped |= SwitchHeld(c, joined ? 0 : c - first, t);
             }
 
-            jumped |= SwitchRelative(first, end, t);
-            if (!jumped || round > 40)
+            // what a regulator has let go of is judged at the voltage it comes to then
+            jumped = jumped || SwitchRelative(first, end, t);
+            if (!jumped)
             {
+                break;
+            }
+
+            if (round == MostRounds)
+            {
+                // whatever else would switch must wait: what is on and what the row is solved with must be the same
+                LoadNodes(first, end, joined);
+                if (!kernel.Solve(law))
+                {
+                    return new RowHalt(t, Halt.Infeasible);
+                }
+
+                kernel.Store(RowStates(first, end));
                 break;
             }
         }

@@ -18,6 +18,12 @@ internal sealed partial class Player
     // after this many flickers in a row a shunt is played as a regulator
     private const int MostFlickers = 16;
 
+    /// <summary>A shunt that begins to conduct again within this time returns, s.</summary>
+    public const double ReturnSeconds = 3600;
+
+    // after this many returns in a row it is played as a regulator: a charger too weak for its shunts would keep them switching for days
+    private const int MostReturns = 64;
+
     // equal cells reach the end of their delay within this, s
     private const double SameInstant = 1e-9;
 

@@ -25,6 +25,8 @@ internal sealed partial class TaylorKernel
             sumOhms += node.OhmsToRow;
         }
 
+        sumVolts += anyHeldTo ? FollowOthers(at) : 0;
+
         if (!SolveRow(n, law, sumVolts, sumOhms))
         {
             return false;
@@ -37,6 +39,23 @@ internal sealed partial class TaylorKernel
         }
 
         return true;
+    }
+
+    // a node that is held to another stands above it by its own part
+    private double FollowOthers(int at)
+    {
+        double sum = 0;
+        for (int k = 0; k < NodeCount; k++)
+        {
+            if (nodes[k].HeldTo >= 0)
+            {
+                double other = v[at + nodes[k].HeldTo];
+                v[at + k] += other;
+                sum += other;
+            }
+        }
+
+        return sum;
     }
 
     private bool SolveRow(int n, in SourceLaw law, double sumVolts, double sumOhms)

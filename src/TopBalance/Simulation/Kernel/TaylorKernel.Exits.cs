@@ -69,12 +69,17 @@ internal sealed partial class TaylorKernel
     }
 
     /// <summary>Shortens the span to where a regulating shunt would have to give charge or take more than it can.</summary>
-    public bool HeldExit(int node, double fullAmps, ref double span)
+    public bool HeldExit(int node, double fullAmps, double fullSiemens, ref double span)
     {
         HeldSeries(node, Terms);
         double start = span;
         double under = FirstFall(Differences, 0, 1, -2 * HeldSlack, span);
         span = under < span ? under : span;
+        for (int n = 0; n < Terms; n++)
+        {
+            Differences[n] -= fullSiemens * v[(n * NodeCount) + node];
+        }
+
         double over = FirstRise(Differences, 0, 1, fullAmps + (2 * HeldSlack), span);
         span = over < span ? over : span;
         return span < start;

@@ -99,6 +99,7 @@ internal sealed partial class TaylorKernel
 
     private void PrepareNodes()
     {
+        anyHeldTo = false;
         foreach (ref TaylorNode node in Nodes)
         {
             double conductance = Sum(row.InverseR0, node.First, node.End);
@@ -106,6 +107,15 @@ internal sealed partial class TaylorKernel
             node.EqOhms = node.InverseOfConductances + node.LugOhms;
             node.Damping = 1 / (1 + (node.Siemens * node.EqOhms));
             node.OhmsToRow = double.IsNaN(node.HeldVolts) ? node.EqOhms * node.Damping : 0;
+            anyHeldTo |= node.HeldTo >= 0;
+        }
+
+        for (int k = 0; anyHeldTo && k < NodeCount; k++)
+        {
+            if (nodes[k].HeldTo >= 0)
+            {
+                nodes[k].OhmsToRow = nodes[nodes[k].HeldTo].OhmsToRow;
+            }
         }
     }
 

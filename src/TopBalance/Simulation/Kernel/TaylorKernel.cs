@@ -22,6 +22,7 @@ internal sealed partial class TaylorKernel
     private int firstConstants;
     private TaylorNode[] nodes = [];
     private double[] v = [];
+    private bool anyHeldTo;
 
     /// <summary>Nodes of the row in use.</summary>
     public Span<TaylorNode> Nodes => nodes.AsSpan(0, NodeCount);
