@@ -13,14 +13,16 @@ internal sealed class FitPriors
 
     // standard deviations, in typical resistances, of the difference of two knots and of charge and discharge: R0 hardly changes with the
     // state of charge, diffusion grows manyfold towards full and empty
-    private static readonly double[] BetweenKnots = [0.1, 0.5, 1];
-    private static readonly double[] BetweenDirections = [0.3, 2, 5];
+    private static readonly double[] BetweenKnots = [0.05, 0.5, 1];
+    private static readonly double[] BetweenDirections = [0.1, 2, 5];
 
     // beyond these states of charge a difference may be so many times wider
-    private const double LowestPlateau = 0.1, HighestPlateau = 0.9, WiderAtTheEnds = 4;
+    private const double LowestPlateau = 0.1, HighestPlateau = 0.9;
+    private static readonly double[] WiderAtTheEnds = [1, 3, 4];
 
-    // the bend of the OCV from one interval to the next, V, times the root of the interval's width
-    private const double Bend = 33;
+    // the bend of the OCV from one interval to the next, V, times the root of the interval's width: the plateau is smooth, and its steps are
+    // wide; the ends may bend as they like
+    private const double PlateauBend = 0.15, EndBend = 33, HighestSmooth = 0.95;
 
     // a resistance that is 0 in the reference may be this much, in typical ones
     private const double LeastSigma = 0.05;
@@ -49,7 +51,7 @@ internal sealed class FitPriors
             int first = grid.OcvSoc.Length + (table * knots);
             for (int k = 0; k < knots; k++)
             {
-                double wider = typical * (grid.ResistanceSoc[k] is > LowestPlateau and < HighestPlateau ? 1 : WiderAtTheEnds);
+                double wider = typical * (grid.ResistanceSoc[k] is > LowestPlateau and < HighestPlateau ? 1 : WiderAtTheEnds[table / 2]);
                 if (k > 0)
                 {
                     Difference(first + k - 1, first + k, 1 / (wider * BetweenKnots[table / 2]));
@@ -96,7 +98,7 @@ internal sealed class FitPriors
         {
             double below = soc[k] - soc[k - 1];
             double above = soc[k + 1] - soc[k];
-            double weight = Math.Sqrt(Math.Min(below, above)) / Bend;
+            double weight = Math.Sqrt(Math.Min(below, above)) / (soc[k] is > LowestPlateau and < HighestSmooth ? PlateauBend : EndBend);
             rows.Add(([k - 1, k, k + 1], [weight / below, -weight * ((1 / below) + (1 / above)), weight / above], 0));
         }
 

@@ -18,7 +18,7 @@ internal sealed class LinearFit
     private const double MostSlope = 50;
 
     // a resistance may vanish, but a cell without any R0 is no cell
-    private const double LeastDrop = 0.002;
+    private const double LeastDrop = 0.01;
 
     private const int BlocksPerStretch = 30;
 

@@ -66,7 +66,7 @@ public sealed class MeasuredFigures(AllCases all) : IClassFixture<AllCases>
             ValidationDocument.Write(all.Runs, path);
         }
 
-        ValidationDocument.Markdown(all.Runs, "validation").ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"));
+        ShouldBeAlike(ValidationDocument.Markdown(all.Runs, "validation"), File.ReadAllText(path).ReplaceLineEndings("\n"));
         string[] charts =
         [
             .. from run in all.Runs
@@ -116,4 +116,22 @@ public sealed class MeasuredFigures(AllCases all) : IClassFixture<AllCases>
         all.Figure("second-cell", "25 °C, first half by the general fit to the second, no branches given, RMS").ShouldBeLessThan(22);
         all.Figure("second-cell", "25 °C, second half by the general fit to the first, no branches given, RMS").ShouldBeLessThan(22);
     }
+
+    // Math.Exp differs in its last digit between processors, and a fit carries that into the third digit of a figure
+    private static void ShouldBeAlike(string written, string kept)
+    {
+        string[] one = written.Split([' ', '\n', '\u00a0']), other = kept.Split([' ', '\n', '\u00a0']);
+        one.Length.ShouldBe(other.Length);
+        for (int k = 0; k < one.Length; k++)
+        {
+            bool numbers = Number(one[k], out double a) & Number(other[k], out double b);
+            (one[k] == other[k] || (numbers && Math.Abs(a - b) <= 0.02 + (0.03 * Math.Abs(b)))).ShouldBeTrue($"wrote {one[k]}, kept {other[k]}");
+        }
+    }
+
+    private static bool Number(string word, out double value) => double.TryParse(
+        word.TrimEnd('.', ',', ';', ')').TrimStart('(').Replace('−', '-'),
+        System.Globalization.NumberStyles.Float,
+        System.Globalization.CultureInfo.InvariantCulture,
+        out value);
 }
