@@ -106,7 +106,8 @@ internal static class FitText
         Table sums = new Table().AddColumn("").AddNumberColumns(heads);
         foreach (FitAtTemperature at in fit.Temperatures)
         {
-            sums.AddRow([screen.Cell(Invariant($"{at.TemperatureC:0.#} °C")), .. socs.Select(z => Invariant($"{1000 * Sum(at, z):0.###}"))]);
+            string label = screen.Cell(Invariant($"{at.TemperatureC:0.#} °C"));
+            sums.AddRow([label, .. socs.Select(z => Invariant($"{1000 * Sum(at, z):0.###}"))]);
         }
 
         screen.Table(sums);

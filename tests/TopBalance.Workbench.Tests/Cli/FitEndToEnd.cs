@@ -52,7 +52,8 @@ public sealed class FitEndToEnd : IDisposable
         run.Error.ShouldBeEmpty();
         foreach (string part in (string[])
             [
-                "Used ", "Columns: time from 'time_s'", "capacity ", " +- ", "R0 charge", "50 % SoC", "rms", "at 3.45 V", "C/10, 2.01 A at 25 deg C",
+                "Used ", "Columns: time from 'time_s'", "capacity ", " +- ", "R0 charge", "50 % SoC", "rms", "at 3.45 V",
+                "C/10, 2.01 A at 25 deg C",
                 "taken as 25 deg C", "Where it may be trusted", "3.6 V, never above 3.65 V", "Written: ",
             ])
         {
