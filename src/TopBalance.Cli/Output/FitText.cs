@@ -75,8 +75,8 @@ internal static class FitText
         screen.Row("efficiency", $"{Text(fit.CoulombicEfficiency)}{(fit.CoulombicEfficiency.Sigma is null ? ", taken for granted" : "")}");
         string taus = string.Join(" and ", fit.TimeConstantsS.Select(t => Text(t) + " s"));
         screen.Row("time constants", $"{(taus.Length > 0 ? taus : "none: the logs show no RC pair")}");
-        string loops = string.Join("; ", fit.Temperatures.Select(t => Invariant($"{Text(t.HysteresisV, 1000)} mV at {t.TemperatureC:0.#} °C")));
-        screen.Row("hysteresis", $"half width {loops}; γ {Text(fit.Gamma)}");
+        IEnumerable<string> loops = fit.Temperatures.Select(t => Invariant($"{Text(t.HysteresisV, 1000)} mV at {t.TemperatureC:0.#} °C"));
+        screen.Row("hysteresis", $"half width {string.Join("; ", loops)}; γ {Text(fit.Gamma)}");
         if (fit.RestedFullSoc is { } soc)
         {
             screen.Row("rested full", $"logs that begin full and at rest begin at {100 * soc:0.0} %");
@@ -90,9 +90,10 @@ internal static class FitText
         string[] heads = [.. socs.Select(z => Invariant($"{100 * z:0} % SoC"))];
         screen.Heading(Invariant($"Resistances at {usual.TemperatureC:0.#} °C, mΩ"));
         Table table = new Table().AddColumn("").AddNumberColumns(heads);
-        foreach (IGrouping<(string Resistance, string Direction), FitResistance> row in usual.Resistances.GroupBy(r => (r.Resistance, r.Direction)))
+        foreach (IGrouping<(string Resistance, string Direction), FitResistance> row in usual.Resistances.GroupBy(Name))
         {
-            table.AddRow([$"{row.Key.Resistance.ToUpperInvariant()} {row.Key.Direction}", .. row.Select(r => Screen.Safe(Text(r.Ohm, 1000)))]);
+            string name = $"{row.Key.Resistance.ToUpperInvariant()} {row.Key.Direction}";
+            table.AddRow([name, .. row.Select(r => screen.Cell(Resistance(r.Ohm)))]);
         }
 
         screen.Table(table);
@@ -105,11 +106,14 @@ internal static class FitText
         Table sums = new Table().AddColumn("").AddNumberColumns(heads);
         foreach (FitAtTemperature at in fit.Temperatures)
         {
-            sums.AddRow([Invariant($"{at.TemperatureC:0.#} °C"), .. socs.Select(z => Invariant($"{1000 * Sum(at, z):0.###}"))]);
+            string label = screen.Cell(Invariant($"{at.TemperatureC:0.#} °C"));
+            sums.AddRow([label, .. socs.Select(z => Invariant($"{1000 * Sum(at, z):0.###}"))]);
         }
 
         screen.Table(sums);
     }
+
+    private static (string Resistance, string Direction) Name(FitResistance r) => (r.Resistance, r.Direction);
 
     private static double Sum(FitAtTemperature at, double soc) =>
         at.Resistances.Where(r => r.Soc == soc && r.Direction is "charge").Sum(r => r.Ohm.Value ?? 0);
@@ -117,14 +121,14 @@ internal static class FitText
     private static void WriteErrors(Screen screen, FitSummary fit)
     {
         screen.Heading("What the model leaves, mV");
-        Table table = new Table().AddColumn("stretch").AddNumberColumns("°C", "samples", "SoC", "rms", "largest");
+        Table table = new Table().AddColumn("stretch").AddNumberColumns(screen.Cell("°C"), "samples", "SoC", "rms", "largest");
         foreach (FitStretchError s in fit.Stretches.Take(MostStretches))
         {
             table.AddRow(
-                Screen.Safe(s.Stretch),
+                screen.Cell(s.Stretch),
                 Invariant($"{s.TemperatureC:0.#}"),
                 Invariant($"{s.Samples}"),
-                Invariant($"{100 * s.SocMin:0}–{100 * s.SocMax:0} %"),
+                screen.Cell(Invariant($"{Rounded(100 * s.SocMin, 0):0}–{Rounded(100 * s.SocMax, 0):0} %")),
                 Invariant($"{1000 * s.RmsV:0.0}"),
                 Invariant($"{1000 * s.LargestV:0.0}"));
         }
@@ -150,15 +154,16 @@ internal static class FitText
             string rate = knee.CRate >= 0.999 ? Invariant($"{knee.CRate:0.##}C") : Invariant($"C/{1 / knee.CRate:0.#}");
             table.AddRow(
             [
-                Invariant($"{rate}, {knee.CurrentA:0.##} A at {knee.TemperatureC:0.#} °C"),
-                .. knee.ToFullV.Select(k => Percent(k.Percent)),
-                Percent(knee.AfterFullVPercent),
+                screen.Cell(Invariant($"{rate}, {knee.CurrentA:0.##} A at {knee.TemperatureC:0.#} °C")),
+                .. knee.ToFullV.Select(k => screen.Cell(Percent(k.Percent))),
+                screen.Cell(Percent(knee.AfterFullVPercent)),
             ]);
         }
 
         screen.Table(table);
         double one = (fit.CapacityAh.Value ?? 0) / 100;
-        screen.Paragraph(Invariant($"1 % is {one:0.###} Ah. 'held': what still goes in at {fit.FullV:0.00} V until the cell is full."));
+        string held = Invariant($"'held': what still goes in at {fit.FullV:0.00} V until the cell is full; below 0, it was full before.");
+        screen.Paragraph(Invariant($"1 % is {one:0.###} Ah. {held}"));
     }
 
     private static string Percent(double? value) => value is { } v ? Invariant($"{Rounded(v, 2):0.00}") : "–";
@@ -198,8 +203,13 @@ internal static class FitText
     {
         string[] written = [.. new[] { files.Cell, files.Csv, files.Plot }.OfType<string>()];
         screen.Line();
-        screen.Paragraph(written.Length > 0 ? $"Written: {string.Join(", ", written)}" : "Nothing was written; --out NAME.yaml makes a cell file of it.");
+        const string none = "Nothing was written; --out NAME.yaml makes a cell file of it.";
+        screen.Paragraph(written.Length > 0 ? $"Written: {string.Join(", ", written)}" : none);
     }
+
+    // one that stands at its bound, or was borrowed, has no uncertainty of its own
+    private static string Resistance(FitValue ohm) =>
+        ohm is { Value: { } value, Sigma: null } ? Invariant($"{1000 * value:0.0##} ± ?") : Text(ohm, 1000);
 
     private static string Text(FitValue value, double factor = 1)
     {

@@ -31,6 +31,9 @@ internal sealed partial class Screen
     /// <summary>Text of others, safe inside markup and on a terminal.</summary>
     public static string Safe(string text) => Markup.Escape(OneLine.Of(text));
 
+    /// <summary>Text for a cell of a table, in ASCII before it is measured if that is wanted.</summary>
+    public string Cell(string text) => Safe(Plain ? Ascii.Of(text) : text);
+
     /// <summary>One line as it is, not wrapped.</summary>
     public void Line(string markup = "") => target.Write(Render(new Markup(markup)) + "\n");
 
@@ -57,7 +60,11 @@ internal sealed partial class Screen
     public void Paragraph(string text, string style = "default", int indent = 0, string lead = "")
     {
         string before = lead.PadRight(indent);
-        foreach (string line in Wrapped(NumberAndUnit().Replace(OneLine.Of(text), "\u00a0"), Width - indent))
+        string shown = OneLine.Of(text);
+
+        // in ASCII some characters are wider, so that comes before the lines are broken
+        shown = Plain ? string.Join('\u00a0', shown.Split('\u00a0').Select(Ascii.Of)) : shown;
+        foreach (string line in Wrapped(NumberAndUnit().Replace(shown, "\u00a0"), Width - indent))
         {
             Line($"{Markup.Escape(before)}[{style}]{Markup.Escape(line)}[/]");
             before = new string(' ', indent);

@@ -16,7 +16,11 @@ public static class FitPage
         ArgumentNullException.ThrowIfNull(summary);
         return FitReport.Html(
             summary.Name,
-            [.. summary.Logs.SelectMany(l => l.Notes.Select(n => $"{l.File}: {n}")), .. summary.Notes, .. FitSummary.Merged(summary.Undetermined).Select(u => "Not determined: " + u)],
+            [
+                .. summary.Logs.SelectMany(l => l.Notes.Select(n => $"{l.File}: {n}")),
+                .. summary.Notes,
+                .. FitSummary.Merged(summary.Undetermined).Select(u => "Not determined: " + u),
+            ],
             [.. Figures(summary)],
             [.. fit.Temperatures.SelectMany(t => t.Stretches.Select(s => Picture(t.Temperature.Value, s)))]);
     }
@@ -36,8 +40,8 @@ public static class FitPage
             yield return Figure(Invariant($"M of the hysteresis at {at.TemperatureC:0.#} °C"), at.HysteresisV, "mV", 1000);
             foreach (FitResistance r in at.Resistances)
             {
-                string name = Invariant($"{r.Resistance.ToUpperInvariant()} on {r.Direction} at {100 * r.Soc:0.#} % SoC and {at.TemperatureC:0.#} °C");
-                yield return Figure(name, r.Ohm, "mΩ", 1000);
+                string where = Invariant($"{100 * r.Soc:0.#} % SoC and {at.TemperatureC:0.#} °C");
+                yield return Figure($"{r.Resistance.ToUpperInvariant()} on {r.Direction} at {where}", r.Ohm, "mΩ", 1000);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TopBalance.Cli;
 
 namespace TopBalance.Workbench.Tests.Cli;
@@ -6,6 +7,9 @@ namespace TopBalance.Workbench.Tests.Cli;
 internal sealed record CliRun(int ExitCode, string Out, string Error)
 {
     public static async Task<CliRun> Of(params string[] args) => await new CliStage().Run(args);
+
+    /// <summary>What it wrote as one JSON document.</summary>
+    public JsonElement Json() => JsonDocument.Parse(Out).RootElement;
 
     /// <summary>Fails unless the input was refused with one clear line on standard error and nothing on standard output.</summary>
     public void ShouldRefuse(params string[] words)

@@ -4,8 +4,8 @@ using TopBalance.Quantities;
 
 namespace TopBalance.Workbench.Fitting;
 
-/// <summary>The end of a charge with a constant current as a model has it: how much is still to come when it first shows a voltage.</summary>
-/// <param name="BeforeEndAh">For each voltage asked about, the charge from there to the end, Ah; NaN where it is not passed.</param>
+/// <summary>The end of a charge with a constant current by a model: how much is still to come when it first shows a voltage.</summary>
+/// <param name="BeforeEndAh">For each voltage asked about, the charge from there to the end, Ah; NaN where one is not passed.</param>
 /// <param name="EndSoc">State of charge at the end; NaN if it is not reached.</param>
 public sealed record ChargeToCome(ImmutableArray<double> BeforeEndAh, double EndSoc)
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TopBalance.Chemistry;
 using TopBalance.Quantities;
 using static System.FormattableString;
@@ -24,7 +25,8 @@ public static class FittedSpec
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(request);
         double least = LeastOhmAmpereHours / fit.Capacity.Value;
-        int[] pairs = [.. Enumerable.Range(0, fit.Temperatures[0].Parameters.RcPairs.Length).Where(j => fit.Temperatures.Any(t => Shows(t, j, least)))];
+        int fitted = fit.Temperatures[0].Parameters.RcPairs.Length;
+        int[] pairs = [.. Enumerable.Range(0, fitted).Where(j => fit.Temperatures.Any(t => Shows(t, j, least)))];
         return new CellSpec(
             request.Id,
             new AmpereHours(Significant(fit.Capacity.Value, 6)),
@@ -71,7 +73,7 @@ public static class FittedSpec
     private static CellParameters Parameters(CellParameters p, int[] pairs, double least) => new(
         Rounded(p.Ocv),
         Rounded(p.R0, least),
-        [.. pairs.Select(j => new RcPair(Rounded(p.RcPairs[j].Resistance, least), new Seconds(Significant(p.RcPairs[j].TimeConstant.Value, 5))))],
+        [.. pairs.Select(j => Rounded(p.RcPairs[j], least))],
         new Volts(Math.Round(p.Hysteresis.Value, 6)),
         Significant(p.HysteresisRate, 5),
         Math.Round(p.Efficiency, 6),
@@ -91,11 +93,16 @@ public static class FittedSpec
         [.. curve.ChargeOhms.Select(r => Significant(Math.Max(r, least), 6))],
         [.. curve.DischargeOhms.Select(r => Significant(Math.Max(r, least), 6))]);
 
+    private static RcPair Rounded(RcPair pair, double least) =>
+        new(Rounded(pair.Resistance, least), new Seconds(Significant(pair.TimeConstant.Value, 5)));
+
     private static Celsius Rounded(Celsius temperature) => new(Math.Round(temperature.Value, 1) + 0.0);
 
-    private static double Significant(double value, int digits) => value == 0
-        ? 0
-        : double.Parse(value.ToString(Invariant($"E{digits - 1}"), System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Significant(double value, int digits)
+    {
+        string text = value.ToString(Invariant($"E{digits - 1}"), CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture);
+    }
 
     private static double Outward(double rate)
     {
@@ -112,7 +119,8 @@ public static class FittedSpec
     {
         string said = request.Source is { Length: > 0 } source ? source + "; " : "";
         string fitted = $"{said}fitted by topbalance fit to {Named(logs)}";
-        string counted = said + Invariant($"counted by topbalance fit from full to empty, ± {fit.Capacity.Sigma:0.###} Ah, in {Named(logs)}");
+        string uncertain = Invariant($"± {fit.Capacity.Sigma:0.###} Ah");
+        string counted = $"{said}counted by topbalance fit from full to empty, {uncertain}, in {Named(logs)}";
         CellParameters first = fit.Temperatures[0].Parameters;
         bool warm = logs.SelectMany(l => l.Stretches).Any(s => s.IsCompared && s.Temperature is not null);
         const string usual = "nobody said; a usual value";
@@ -155,7 +163,8 @@ public static class FittedSpec
     private static string KeyOf(string sentence) => sentence switch
     {
         _ when sentence.Contains("R0", StringComparison.Ordinal) => "temperatures.r0",
-        _ when sentence.Contains("R1", StringComparison.Ordinal) || sentence.Contains("R2", StringComparison.Ordinal) => "temperatures.rc.r",
+        _ when sentence.Contains("R1", StringComparison.Ordinal) => "temperatures.rc.r",
+        _ when sentence.Contains("R2", StringComparison.Ordinal) => "temperatures.rc.r",
         _ when sentence.Contains("OCV", StringComparison.Ordinal) => "temperatures.ocv",
         _ => "temperatures",
     };
