@@ -133,31 +133,56 @@ internal sealed class FitCommand
         FitRequest request = Request(parsed, arguments);
         LogOptions reading = Reading(parsed);
         CheckOutputs(parsed, [.. arguments.Select(a => a.Path)]);
-        Work work = await WorkAsync(arguments, reading, request, cancellationToken);
-        Save(parsed, work.Cell, FittedSpec.Comment(work.Fit, work.Logs));
+        Work work = await WorkAsync(arguments, reading, request, WantsFiles(parsed), cancellationToken);
+        if (work.Fit is null)
+        {
+            await TellTailsAsync(parsed, work);
+            return ExitCode.Done;
+        }
+
+        Save(parsed, work.Cell!, FittedSpec.Comment(work.Fit, work.Logs));
         if (parsed.GetValue(plot) is { } page)
         {
-            string html = FitPage.Html(work.Fit, work.Summary);
+            string html = FitPage.Html(work.Fit, work.Summary!);
             AtomicFile.Write(page, w => w.Write(html));
         }
 
         if (parsed.GetValue(command.Json))
         {
-            await terminal.Out.WriteAsync(JsonText.Of(work.Summary with { Files = Files(parsed) }) + "\n");
+            await terminal.Out.WriteAsync(JsonText.Of(work.Summary! with { Files = Files(parsed) }) + "\n");
         }
         else
         {
-            FitText.Write(new Screen(terminal, parsed.GetValue(plain)), work.Summary with { Files = Files(parsed) });
+            FitText.Write(new Screen(terminal, parsed.GetValue(plain)), work.Summary! with { Files = Files(parsed) });
         }
 
         return ExitCode.Done;
     }
 
+    private bool WantsFiles(ParseResult parsed) => new[] { result, csv, plot }.Any(o => parsed.GetValue(o) is not null);
+
+    // a charge to the top without a discharge makes no cell, but its knee can be read off
+    private async Task TellTailsAsync(ParseResult parsed, Work work)
+    {
+        if (parsed.GetValue(command.Json))
+        {
+            await terminal.Out.WriteAsync(JsonText.Of(new { work.Tails, Notes = work.Logs.SelectMany(l => l.Notes) }) + "\n");
+        }
+        else
+        {
+            FitText.WriteTails(new Screen(terminal, parsed.GetValue(plain)), work.Logs, work.Tails);
+        }
+    }
+
     private async Task<Work> WorkAsync(
-        ImmutableArray<LogArgument> arguments, LogOptions reading, FitRequest request, CancellationToken cancellationToken)
+        ImmutableArray<LogArgument> arguments,
+        LogOptions reading,
+        FitRequest request,
+        bool wantsFiles,
+        CancellationToken cancellationToken)
     {
         using var progress = new Progress(terminal, "fitting");
-        Task<Work> working = Task.Run(() => Fit(arguments, reading, request, progress, cancellationToken), cancellationToken)
+        Task<Work> working = Task.Run(() => Fit(arguments, reading, request, wantsFiles, progress, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken);
         await progress.WhileAsync(working);
         return await working;
@@ -167,6 +192,7 @@ internal sealed class FitCommand
         ImmutableArray<LogArgument> arguments,
         LogOptions reading,
         FitRequest request,
+        bool wantsFiles,
         IProgress<string> progress,
         CancellationToken cancellationToken)
     {
@@ -184,9 +210,15 @@ internal sealed class FitCommand
         }
 
         ImmutableArray<CellLog> all = logs.MoveToImmutable();
+        ImmutableArray<ChargeTail> tails = ChargeTail.Find(all, request.Options);
+        if (!wantsFiles && tails.Length > 0 && !CellFitter.KnowsCapacity(all, request.Options))
+        {
+            return new Work(all, tails, null, null, null);
+        }
+
         FittedCell fit = CellFitter.Fit(all, request.Options, progress, cancellationToken);
         CellSpec cell = FittedSpec.Make(fit, request, all);
-        return new Work(all, fit, cell, FitSummary.Of(fit, cell, all));
+        return new Work(all, tails, fit, cell, FitSummary.Of(fit, cell, all));
     }
 
     private FitRequest Request(ParseResult parsed, ImmutableArray<LogArgument> arguments)
@@ -281,5 +313,7 @@ internal sealed class FitCommand
 
     private static string IdOf(string path) => Path.GetFileNameWithoutExtension(path);
 
-    private sealed record Work(ImmutableArray<CellLog> Logs, FittedCell Fit, CellSpec Cell, FitSummary Summary);
+    // without a capacity: the tails alone
+    private sealed record Work(
+        ImmutableArray<CellLog> Logs, ImmutableArray<ChargeTail> Tails, FittedCell? Fit, CellSpec? Cell, FitSummary? Summary);
 }

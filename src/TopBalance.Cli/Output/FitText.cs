@@ -26,6 +26,38 @@ internal static class FitText
         WriteNames(screen, fit.Files);
     }
 
+    /// <summary>What charges to the top say where nothing counts the capacity.</summary>
+    public static void WriteTails(Screen screen, ImmutableArray<CellLog> logs, ImmutableArray<ChargeTail> tails)
+    {
+        screen.Line("[bold]FIT[/]  the end of a charge, as measured");
+        foreach (CellLog log in logs)
+        {
+            screen.Paragraph(log.Name, "bold");
+            foreach (string note in log.Notes)
+            {
+                screen.Paragraph(note, indent: 2);
+            }
+        }
+
+        foreach (ChargeTail tail in tails)
+        {
+            screen.Heading(Invariant($"Charge still to come at {tail.Amps:0.##} A"));
+            foreach (KneeRow row in tail.Knee)
+            {
+                screen.Line(Invariant($"  from {row.Volts:0.00} V  {row.ToFullVoltsAh,8:0.000} Ah to full voltage  {row.ToFullAh,8:0.000} Ah to the end"));
+            }
+
+            foreach (TaperRow row in tail.Taper)
+            {
+                screen.Line(Invariant($"  tapered to {row.Amps:0.###} A  {row.ToFullAh,8:0.000} Ah to the end"));
+            }
+        }
+
+        screen.Line();
+        screen.Paragraph(
+            "There is no cell file: no log goes from full to empty, so nothing counts the capacity. Give --capacity AH and --like CELL, or log a discharge.");
+    }
+
     /// <summary>What a BPX file gave.</summary>
     public static void WriteBpx(Screen screen, CellSpec cell, ImmutableArray<string> notes, FitFiles files)
     {

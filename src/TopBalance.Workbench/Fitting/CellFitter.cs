@@ -58,6 +58,9 @@ public static class CellFitter
         return Describe(balance, options, reference, [.. fits.OrderBy(f => f.Celsius)]);
     }
 
+    /// <summary>True if the capacity is given or a log counts it; without it only <see cref="ChargeTail"/> says something.</summary>
+    public static bool KnowsCapacity(ImmutableArray<CellLog> logs, FitOptions options) => ChargeBalance.Find(logs, options) is not null;
+
     private static void CheckReach(string log, ImmutableArray<FitGroup> groups, FitOptions options, double capacityAh)
     {
         double lowest = groups.SelectMany(g => g.Stretches)

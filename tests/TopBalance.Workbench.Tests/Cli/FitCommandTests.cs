@@ -99,6 +99,29 @@ public sealed class FitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_charge_to_the_top_alone_tells_what_was_still_to_come_and_asks_for_the_capacity()
+    {
+        string log = folder.Write("top.csv", Rows(
+        [
+            "time_s,current_a,voltage_v",
+            .. Enumerable.Range(0, 301).Select(k => FormattableString.Invariant($"{k * 10},5,{3.3 + (0.001 * k):0.000}")),
+            .. Enumerable.Range(1, 100).Select(k => FormattableString.Invariant($"{3000 + (k * 10)},{5 - (0.045 * k):0.000},3.6")),
+        ]));
+
+        CliRun told = await CliRun.Of("fit", log);
+        CliRun json = await CliRun.Of("fit", log, "--json");
+        CliRun file = await CliRun.Of("fit", log, "--out", Out);
+
+        told.ExitCode.ShouldBe(ExitCode.Done, told.Error);
+        told.Out.ShouldContain("from 3.50 V");
+        told.Out.ShouldContain("--capacity AH");
+        json.Json().GetProperty("tails")[0].GetProperty("knee").EnumerateArray()
+            .Single(k => Math.Abs(k.GetProperty("volts").GetDouble() - 3.5) < 1e-9)
+            .GetProperty("to_full_volts_ah").GetDouble().ShouldBe(5 * 960 / 3600.0, 0.02);
+        file.ShouldRefuse("top.csv", "--capacity");
+    }
+
+    [Fact]
     public async Task Ctrl_C_ends_with_130_and_leaves_no_file_behind()
     {
         string log = folder.Write("log.csv", Charge(300));
