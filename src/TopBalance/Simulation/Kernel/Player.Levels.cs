@@ -102,6 +102,7 @@ internal sealed partial class Player
     private bool SetShunt(int cell, double time, bool on)
     {
         ref CellFlags f = ref flags[cell];
+        f.AboveRest = restForShunts ? on : f.AboveRest;
         if (!on && f.Shunt && !f.Held && f.OnAt == time && model.Module.Relative is null)
         {
             // on and off again at one instant: the shunt regulates from here on
@@ -109,7 +110,6 @@ internal sealed partial class Player
             return true;
         }
 
-        f.AboveRest = restForShunts ? on : f.AboveRest;
         if (on)
         {
             f.Flickers = time - f.OnAt < FlickerSeconds ? f.Flickers + 1 : 0;

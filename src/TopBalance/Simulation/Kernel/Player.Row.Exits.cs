@@ -3,6 +3,10 @@ namespace TopBalance.Simulation.Kernel;
 /// <summary>The first thing that happens within a step of a row, found on its series.</summary>
 internal sealed partial class Player
 {
+    // a regulator that has fallen to this share of its shunt's current has let go for those who wait: it may follow the self-discharge of
+    // the lowest cell for years
+    private const double Trickle = 0.01;
+
     // of the row whose cells compare themselves with the lowest
     private int rowFirst;
     private int lowest;
@@ -30,6 +34,12 @@ internal sealed partial class Player
             }
 
             if (flags[c].Held && !joined && kernel.HeldExit(node, shunt.Amps, shunt.Siemens, ref span))
+            {
+                told = null;
+            }
+
+            if (restForShunts && flags[c].Held && flags[c].AboveRest && !joined
+                && kernel.HeldFall(node, Trickle * shunt.Amps, Trickle * shunt.Siemens, ref span))
             {
                 told = null;
             }
@@ -316,6 +326,11 @@ internal sealed partial class Player
         }
 
         double amps = kernel.HeldAmps(node);
+        if (restForShunts && amps <= (Trickle * FullShunt(node)) + TaylorKernel.HeldSlack)
+        {
+            flags[cell].AboveRest = false;
+        }
+
         if (amps < -TaylorKernel.HeldSlack)
         {
             return SetShunt(cell, t, false);

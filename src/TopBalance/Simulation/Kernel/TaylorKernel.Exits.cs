@@ -85,6 +85,21 @@ internal sealed partial class TaylorKernel
         return span < start;
     }
 
+    /// <summary>Shortens the span to where a regulating shunt takes no more than a current plus a conductance would.</summary>
+    public bool HeldFall(int node, double amps, double siemens, ref double span)
+    {
+        HeldSeries(node, Terms);
+        for (int n = 0; n < Terms; n++)
+        {
+            Differences[n] -= siemens * v[(n * NodeCount) + node];
+        }
+
+        double fall = FirstFall(Differences, 0, 1, amps, span);
+        bool found = fall < span;
+        span = found ? fall : span;
+        return found;
+    }
+
     /// <summary>
     /// Integral of a series over the first t seconds, to the order of the states: what has passed and what is stored agree to rounding.
     /// </summary>
