@@ -83,12 +83,76 @@ public sealed class MeasuredFigures(AllCases all) : IClassFixture<AllCases>
         // fitted within 30 to 150 mA; at a bound it would not have been found. The curve above full is a guess that may change by a factor
         all.Figure("balancing-run", "shunt current, fitted").ShouldBeInRange(35, 145);
 
-        // one number was fitted to three times, so their mean is right by itself; 12 % is twice what the shape leaves with the present curve
+        // one number was fitted to three times, so their mean is right by itself; 15 % is half as much again as the shape leaves with the present curve
         foreach (string level in (string[])["100", "50", "30"])
         {
-            all.Figure("balancing-run", $"time to {level} mV, all cells, error").ShouldBeLessThan(12);
-            all.Figure("balancing-run", $"time to {level} mV, without cell 12, error").ShouldBeLessThan(12);
+            all.Figure("balancing-run", $"time to {level} mV, all cells, error").ShouldBeLessThan(15);
+            all.Figure("balancing-run", $"time to {level} mV, without cell 12, error").ShouldBeLessThan(15);
         }
+    }
+
+    [DataFact]
+    public void Driving_profiles_of_the_other_kind_are_followed()
+    {
+        // measured 6.4 mV and 9.8 mV; published one-RC parameters, fitted to what they are judged on, leave 8.8 and 16.6 mV
+        all.Figure("driving-profiles", "25 °C, profile 20 by the fit to 50, RMS").ShouldBeLessThan(8);
+        all.Figure("driving-profiles", "25 °C, profile 50 by the fit to 20, RMS").ShouldBeLessThan(11);
+
+        // measured 3.8 to 5.2 mV
+        foreach (string celsius in (string[])["5", "15", "35"])
+        {
+            all.Figure("driving-profiles", $"{celsius} °C, left out of the fit, RMS").ShouldBeLessThan(7);
+        }
+    }
+
+    [DataFact]
+    public void The_knee_of_a_slow_charge_is_told_at_temperatures_left_out()
+    {
+        foreach (string celsius in (string[])["5", "15", "25", "35"])
+        {
+            // 0.3 % is asked for; measured at most 0.19 %
+            foreach (string volts in (string[])["3.45", "3.50", "3.55"])
+            {
+                all.Figure("slow-knee", $"{celsius} °C, from {volts} V, error").ShouldBeLessThan(0.3);
+            }
+
+            // measured 5 to 23 mV; a model fitted to charges alone is 65 mV off
+            all.Figure("slow-knee", $"{celsius} °C, C/30 from full, above 95 %, RMS").ShouldBeLessThan(40);
+        }
+    }
+
+    [DataFact]
+    public void The_knee_of_a_usual_charge_is_told_better_than_by_the_mean_of_the_others()
+    {
+        foreach ((string volts, double most) in ((string, double)[])[("3.45", 0.5), ("3.50", 0.25), ("3.55", 0.12)])
+        {
+            double mean = all.Figure("usual-knee", $"from {volts} V, mean of the other seven, RMS");
+            all.Figure("usual-knee", $"from {volts} V, model as fitted, RMS").ShouldBeLessThan(most);
+
+            // measured an eighth to a quarter of it
+            all.Figure("usual-knee", $"from {volts} V, the others and the charge's own factor, RMS").ShouldBeLessThan(mean / 2);
+        }
+    }
+
+    [DataFact]
+    public void The_model_error_that_cells_carry_is_no_smaller_than_what_was_measured()
+    {
+        TopBalance.Chemistry.KneeError stated = PartLibrary.BesideProgram.Cell("a123-26650").ModelError.ShouldNotBeNull();
+        foreach ((string name, double volts) in ((string, double)[])[("3.45", 3.45), ("3.50", 3.5)])
+        {
+            var level = new TopBalance.Quantities.Volts(volts);
+            double slow = Math.Sqrt(((string[])["5", "15", "25", "35"])
+                .Average(c => Math.Pow(all.Figure("slow-knee", $"{c} °C, from {name} V, error"), 2)));
+            stated.Percent(1.0 / 30, level).ShouldBeGreaterThan(slow);
+            stated.Percent(1.0 / 3, level).ShouldBeGreaterThan(0.95 * all.Figure("usual-knee", $"from {name} V, model as fitted, RMS"));
+        }
+    }
+
+    [DataFact]
+    public void Half_an_hour_of_rest_tells_the_next_one_and_a_half()
+    {
+        // 3 mV is asked for; measured 0.7 mV
+        all.Figure("full-rest", "25 °C, 30 to 120 min, greatest").ShouldBeLessThan(3);
     }
 
     [DataFact]
