@@ -10,7 +10,7 @@ namespace TopBalance.Workbench.Validation.Cases;
 /// <summary>Charge still to come at the end of a slow charge, and the way back down, at temperatures left out of the fit.</summary>
 internal sealed class SlowKnee : IValidationCase
 {
-    private const double HighSoc = 0.95;
+    private const double HighSoc = 0.95, DrawnPercent = 4;
 
     public string Id => "slow-knee";
 
@@ -36,7 +36,7 @@ internal sealed class SlowKnee : IValidationCase
             CellLog log = LabLogs.Slow(data, slow, celsius);
             figures.AddRange(KneeFigures(celsius, cell, log.Stretches[2], fit.Capacity.Value));
             figures.Add(Down(Invariant($"{celsius:0} °C, C/30 from full, above 95 %"), LabFits.Judge(fit, cell, log, 0), 40));
-            series.AddRange(Curves(celsius, LabFits.Judge(fit, cell, log, 2), series.Count / 2));
+            series.AddRange(Curves(celsius, cell, log.Stretches[2], fit.Capacity.Value, series.Count / 2));
         }
 
         CellParameters warm = fit.Temperatures.Single(t => t.Temperature.Value == 25).Parameters;
@@ -51,9 +51,13 @@ internal sealed class SlowKnee : IValidationCase
         {
             Charts =
             [
-                new CaseChart("charges", new LineChart("The end of C/30 charges, cell interpolated between other temperatures", "% SoC", "V", [.. series])
+                new CaseChart("charges", new LineChart(
+                    "The end of C/30 charges: measured, and the cell interpolated between the other temperatures",
+                    "% of capacity to 3.60 V",
+                    "V",
+                    [.. series])
                 {
-                    XRange = (96, 100.6),
+                    YRange = (3.36, 3.6),
                 }),
             ],
             Limit = "one cell of 2.5 Ah; nothing measured on large prismatic cells. At rest before a discharge the full cell stands up to 100 mV above what two time "
@@ -89,12 +93,18 @@ internal sealed class SlowKnee : IValidationCase
         return new Figure(name + ", RMS", 1000 * rms, "mV") { Margin = Margin.AtMost(margin), OnHundredAh = "none: the voltage falls at once" };
     }
 
-    private static IEnumerable<ChartSeries> Curves(double celsius, FittedStretch stretch, int colour)
+    private static IEnumerable<ChartSeries> Curves(double celsius, CellParameters cell, LogStretch charge, double capacityAh, int colour)
     {
-        int[] top = [.. Enumerable.Range(0, stretch.Soc.Length).Where(k => stretch.Soc[k] > 0.955 && stretch.Amps[k] > 0)];
-        double[] soc = [.. top.Select(k => 100 * stretch.Soc[k])];
-        yield return new ChartSeries(Invariant($"{celsius:0} °C measured"), soc, [.. top.Select(k => stretch.Measured[k])]) { Colour = colour };
-        yield return new ChartSeries(Invariant($"{celsius:0} °C model"), soc, [.. top.Select(k => stretch.Model[k])])
+        (double[] percent, double[] volts) = Knee.Course(charge, capacityAh);
+        yield return new ChartSeries(
+            Invariant($"{celsius:0} °C measured"), [.. percent.Where(p => p < DrawnPercent).Select(p => -p)], [.. volts.Where((_, k) => percent[k] < DrawnPercent)])
+        {
+            Colour = colour,
+        };
+        ImmutableArray<double> levels = [.. Enumerable.Range(0, 120).Select(k => 3.36 + (0.002 * k))];
+        double[] model = Knee.Modelled(cell, capacityAh, Statistics.Median(charge.Amps.Where(a => a > 0)), levels);
+        int[] drawn = [.. Enumerable.Range(0, levels.Length).Where(k => model[k] < DrawnPercent)];
+        yield return new ChartSeries(Invariant($"{celsius:0} °C model"), [.. drawn.Select(k => -model[k])], [.. drawn.Select(k => levels[k])])
         {
             Colour = colour,
             Style = SeriesStyle.Dashed,

@@ -51,7 +51,7 @@ internal sealed class UsualKnee : IValidationCase
             progress?.Report((k + 1.0) / charges.Length);
         }
 
-        return new CaseResult([.. Figures(found), .. Fast(data, reference)])
+        return new CaseResult([.. Figures(found), ConstantVoltage.Figure(reference, [.. charges.Select(c => c.Log.Stretches[2])]), .. Fast(data, reference)])
         {
             Charts = [new CaseChart("factors", Chart(found))],
             Remarks = [.. Explain(found)],

@@ -24,10 +24,22 @@ internal static class Knee
 
     /// <summary>Of the model charged with a constant current, for each of <see cref="Volts"/>; NaN where it does not come to 3.60 V.</summary>
     public static double[] Modelled(CellParameters parameters, double capacityAh, double amps) =>
+        Modelled(parameters, capacityAh, amps, Volts);
+
+    /// <summary>The same for other voltages.</summary>
+    public static double[] Modelled(CellParameters parameters, double capacityAh, double amps, ImmutableArray<double> volts) =>
     [
-        .. ChargeToCome.Of(parameters, new AmpereHours(capacityAh), new Amperes(amps), Volts, new Quantities.Volts(EndVolts))
+        .. ChargeToCome.Of(parameters, new AmpereHours(capacityAh), new Amperes(amps), volts, new Quantities.Volts(EndVolts))
             .BeforeEndAh.Select(ah => 100 * ah / capacityAh),
     ];
+
+    /// <summary>Of a measured charge, at every sample up to 3.60 V, with its voltage.</summary>
+    public static (double[] Percent, double[] Volts) Course(LogStretch charge, double capacityAh)
+    {
+        double[] counted = Counted(charge);
+        int end = First(charge, EndVolts);
+        return ([.. counted.Take(end + 1).Select(ah => 100 * (counted[end] - ah) / capacityAh)], [.. charge.Volts.Take(end + 1)]);
+    }
 
     /// <summary>Charge that had gone in at each sample, Ah.</summary>
     public static double[] Counted(LogStretch charge)
