@@ -19,6 +19,8 @@ public class LibraryCurves
     private const string Source =
         "A. Kawakita de Souza, UCCS, Mendeley Data 10.17632/p8kf893yv3.1, licence CC BY 4.0: C/30 charges and discharges at -5 to 45 degC, driving profiles at each, eight C/3 charges at 25 degC; fitted by topbalance fit";
 
+    private static readonly ImmutableArray<string> FittedKeys = ["capacity_ah", "temperatures", "trusted", "fit_error_v"];
+
     private const string Drawn = "the same, drawn on above 3.6 V with the slope the OCV ends with; there are no data above 3.6 V";
 
     // Ω of a cell of 2.6 Ah; a file holds no resistance of 0
@@ -126,7 +128,11 @@ public class LibraryCurves
             Trusted = cell.Trusted,
             ModelError = cell.ModelError,
             FitError = cell.FitError,
-            Sources = [new Provenance("temperatures", Sureness.Measured, source)],
+            Sources =
+            [
+                .. FittedKeys.Select(key => new Provenance(key, Sureness.Measured, source)),
+                new Provenance("model_error", Sureness.Measured, "the same cell, data it was not fitted to: topbalance validate, docs/validation.md"),
+            ],
         };
         string[] cellOnly = ["brand:", "full_v:", "max_v:", "min_v:", "charge_temperature_c:", "termination_c_rate:", "module_hvc_v:"];
         string text = CellFileText.Write(
