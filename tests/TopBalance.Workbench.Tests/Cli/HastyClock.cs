@@ -14,7 +14,9 @@ internal sealed class HastyClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         Interlocked.Add(ref ticks, Math.Max(0, dueTime.Ticks));
-        ThreadPool.QueueUserWorkItem(_ => callback(state));
+
+        // a thread of its own: the pool may be full of other tests until the wait is of no use any more
+        new Thread(() => callback(state)) { IsBackground = true }.Start();
         return new Spent();
     }
 

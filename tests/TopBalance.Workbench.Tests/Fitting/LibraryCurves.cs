@@ -130,7 +130,7 @@ public class LibraryCurves
             FitError = cell.FitError,
             Sources =
             [
-                .. FittedKeys.Select(key => new Provenance(key, Sureness.Measured, source)),
+                .. FittedKeys.Where(k => k != "fit_error_v" || cell.FitError is not null).Select(key => new Provenance(key, Sureness.Measured, source)),
                 new Provenance("model_error", Sureness.Measured, "the same cell, data it was not fitted to: topbalance validate, docs/validation.md"),
             ],
         };
