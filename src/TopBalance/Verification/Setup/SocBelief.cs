@@ -1,3 +1,4 @@
+using TopBalance.Quantities;
 using System.Collections.Immutable;
 using TopBalance.Packs;
 

@@ -1,3 +1,4 @@
+using TopBalance.Quantities;
 using TopBalance.Packs;
 
 namespace TopBalance.Verification.Setup;

@@ -1,4 +1,4 @@
-namespace TopBalance.Verification.Setup;
+namespace TopBalance.Quantities;
 
 /// <summary>The standard normal distribution, and the extremes of several draws from it.</summary>
 internal static class Normal

@@ -1,0 +1,304 @@
+using TopBalance.Inference.Observations;
+using TopBalance.Quantities;
+
+namespace TopBalance.Inference;
+
+/// <summary>
+/// How much charge really passed: the clock says it within its error; that no cell had tripped before, and that one did then, says it far
+/// better.
+/// </summary>
+public sealed partial class Belief
+{
+    private const int Bins = 24;
+
+    // how many cells may have met their level in the charge looked at
+    private int candidates;
+
+    // of a slice's voltage only this many are looked at per cell for the sum of a row
+    private const int Looks = 5;
+
+    private (double Passed, int Tripping, double Likelihood) Passed(RowCharge charge, int draw, double stringAh, TopCharge last)
+    {
+        double amps = charge.Amps * shared[draw].CurrentFactor;
+        double sigma = charge.MeteredAh is null ? amps * error.TimeSigmaSeconds / 3600 : Math.Max(0.005 * stringAh, 1e-3);
+        sigma = Math.Sqrt((sigma * sigma) + (Blur * Blur * capacityAh * capacityAh));
+        double missing = charge.MeteredAh is null && charge.MayTaper ? MostMissing(charge, stringAh) : 0;
+        int bins = missing > 0 ? RowFigures.MostBins : Bins;
+        var noted = new Clock(stringAh, sigma, missing);
+        double from = Math.Max(0, stringAh - missing - (4 * sigma));
+        double likelihood = Weigh(charge, draw, noted, from, stringAh + (4 * sigma), bins, last);
+        if (likelihood < 1e-9)
+        {
+            // minutes noted wrongly, or a trip that cannot be: look everywhere, at the price of such a mistake
+            double reach = Math.Max(stringAh, 0.02 * capacityAh) * 2;
+            var anything = new Clock(0.5 * reach, reach, 0);
+            likelihood = error.WrongMinutes * Weigh(charge, draw, anything, 0, reach, RowFigures.MostBins, last);
+            bins = RowFigures.MostBins;
+        }
+
+        if (!(likelihood > 1e-11))
+        {
+            return (stringAh, -1, Least);
+        }
+
+        int bin = Pick(row.Masses.AsSpan(0, bins));
+        double passed = random.NextUniform(row.Edges[bin], row.Edges[bin + 1]);
+        int tripping = charge.End is RowEnd.FirstAtHvc || Single(charge) ? PickTripping(charge, bin) : -1;
+        return (passed, tripping, likelihood);
+    }
+
+    private static bool Single(RowCharge charge) => charge.Cells.Count == 1 && charge.End is RowEnd.LastRed or RowEnd.AtVoltage;
+
+    // a supply with leads is at constant voltage long before its end; a charger only for the last few percent
+    private double MostMissing(RowCharge charge, double stringAh) =>
+        charge.LeadOhms * charge.Amps > 0.02 ? 0.9 * stringAh : Math.Min(0.9 * stringAh, 0.06 * capacityAh);
+
+    // fills edges and masses; the sum is the probability of what was seen of the row's end
+    private double Weigh(RowCharge charge, int draw, Clock noted, double from, double to, int bins, TopCharge last)
+    {
+        for (int m = 0; m <= bins; m++)
+        {
+            row.Edges[m] = from + ((to - from) * m / bins);
+        }
+
+        bool density = charge.End == RowEnd.FirstAtHvc || Single(charge);
+        candidates = Survive(charge, draw, bins);
+        double sum = 0;
+        for (int m = 0; m < bins; m++)
+        {
+            double mass = noted.Between(row.Edges[m], row.Edges[m + 1]);
+            if (mass > 0)
+            {
+                mass *= density ? Meet(charge, m) / (row.Edges[m + 1] - row.Edges[m]) * capacityAh * 0.01
+                    : charge.End == RowEnd.LastRed ? Math.Max(AllMet(m + 1) - AllMet(m), 0)
+                    : Math.Exp(0.5 * (row.LogNone[m] + row.LogNone[m + 1]));
+            }
+
+            if (mass > 0 && (charge.SumVolts is not null || (charge.End == RowEnd.AtVoltage && charge.Cells.Count > 1)))
+            {
+                mass *= Agrees(charge, draw, 0.5 * (row.Edges[m] + row.Edges[m + 1]), last);
+            }
+
+            row.Masses[m] = mass;
+            sum += mass;
+        }
+
+        return sum;
+    }
+
+    // per cell and edge, how probable it is that the cell has not met its level by then
+    private int Survive(RowCharge charge, int draw, int bins)
+    {
+        Array.Clear(row.LogNone);
+        int found = 0;
+        for (int c = charge.Cells.First; c < charge.Cells.First + charge.Cells.Count; c++)
+        {
+            Span<Slice> mine = Of(draw, c).Items;
+            Span<SliceFigures> figures = row.Of(c);
+            double earliest = double.PositiveInfinity;
+            for (int k = 0; k < mine.Length; k++)
+            {
+                earliest = Math.Min(earliest, figures[k].EarliestAh);
+            }
+
+            if (earliest > row.Edges[bins] && charge.End != RowEnd.LastRed)
+            {
+                continue;
+            }
+
+            row.Candidates[found++] = c;
+            Span<double> survival = row.SurvivalOf(c);
+            survival.Clear();
+            for (int k = 0; k < mine.Length; k++)
+            {
+                Spread(mine[k], figures[k], survival[..(bins + 1)]);
+            }
+
+            for (int m = 0; m <= bins; m++)
+            {
+                row.LogNone[m] += Math.Log(Math.Max(survival[m], Least));
+            }
+        }
+
+        return found;
+    }
+
+    private void Spread(in Slice s, in SliceFigures f, Span<double> survival)
+    {
+        double blur = Blur * s.CapacityAh;
+        double width = Math.Max(f.LatestAh - f.EarliestAh, blur);
+        double first = (0.5 * (f.EarliestAh + f.LatestAh)) - (0.5 * width);
+        for (int m = 0; m < survival.Length; m++)
+        {
+            survival[m] += s.Weight * Math.Clamp((first + width - row.Edges[m]) / width, 0, 1);
+        }
+    }
+
+    // probability that the first cell meets its level in this step, weighted by how well that cell fits what was noted
+    private double Meet(RowCharge charge, int m)
+    {
+        double none = 0.5 * (row.LogNone[m] + row.LogNone[m + 1]);
+        double sum = 0;
+        for (int n = 0; n < candidates; n++)
+        {
+            sum += Meets(row.Candidates[n], m) * NotedAs(charge, row.Candidates[n]);
+        }
+
+        return sum * Math.Exp(none);
+    }
+
+    private double Meets(int cell, int m)
+    {
+        ReadOnlySpan<double> survival = row.SurvivalOf(cell);
+        double others = Math.Max(0.5 * (survival[m] + survival[m + 1]), Least);
+        return (survival[m] - survival[m + 1]) / others;
+    }
+
+    // how probable the note about the tripping cell is if this one tripped: its number, and its lamp
+    private double NotedAs(RowCharge charge, int cell)
+    {
+        if (Single(charge))
+        {
+            return 1;
+        }
+
+        (double ifLit, _) = Likelihood(charge.LampOf(cell));
+        double number = charge.Tripped.Sight switch
+        {
+            TripSight.Cell when charge.Tripped.Cell!.Value.Index == cell => 1 - error.WrongCell,
+            TripSight.Cell => error.WrongCell / Math.Max(1, charge.Cells.Count - 1),
+            _ => 1,
+        };
+        return number * ifLit;
+    }
+
+    private double AllMet(int m)
+    {
+        double all = 1;
+        for (int n = 0; n < candidates; n++)
+        {
+            all *= 1 - row.SurvivalOf(row.Candidates[n])[m];
+        }
+
+        return all;
+    }
+
+    private int PickTripping(RowCharge charge, int bin)
+    {
+        if (Single(charge))
+        {
+            return charge.Cells.First;
+        }
+
+        double sum = 0;
+        for (int n = 0; n < candidates; n++)
+        {
+            sum += Meets(row.Candidates[n], bin) * NotedAs(charge, row.Candidates[n]);
+        }
+
+        double at = random.NextUniform() * sum;
+        for (int n = 0; n < candidates; n++)
+        {
+            at -= Meets(row.Candidates[n], bin) * NotedAs(charge, row.Candidates[n]);
+            if (at <= 0)
+            {
+                return row.Candidates[n];
+            }
+        }
+
+        return -1;
+    }
+
+    private int Pick(ReadOnlySpan<double> masses)
+    {
+        double sum = 0;
+        foreach (double mass in masses)
+        {
+            sum += mass;
+        }
+
+        double at = random.NextUniform() * sum;
+        for (int m = 0; m < masses.Length; m++)
+        {
+            at -= masses[m];
+            if (at <= 0)
+            {
+                return m;
+            }
+        }
+
+        return masses.Length - 1;
+    }
+
+    // how well the sum of the cells agrees with the source's voltage, or with a measured one
+    private double Agrees(RowCharge charge, int draw, double passed, TopCharge last)
+    {
+        double likelihood = 1;
+        double atEnd = Sum(charge, draw, passed, last, out double spread);
+        if (charge.SumVolts is { } measured)
+        {
+            double sigma = Math.Sqrt((0.003 * 0.003 * measured * measured) + spread);
+            likelihood *= Bell((atEnd - measured) / sigma);
+        }
+
+        if (charge.End == RowEnd.AtVoltage)
+        {
+            double set = charge.Volts * (1 + shared[draw].SetpointError);
+            double volts = atEnd + (charge.LeadOhms * (charge.EndAmps ?? charge.Amps));
+            likelihood *= Bell((volts - set) / Math.Sqrt((0.001 * 0.001 * set * set) + spread));
+        }
+
+        return likelihood;
+    }
+
+    private static double Bell(double deviations) => Math.Exp(-0.5 * deviations * deviations);
+
+    private double Sum(RowCharge charge, int draw, double passed, TopCharge last, out double spread)
+    {
+        double sum = 0;
+        spread = 0;
+        for (int c = charge.Cells.First; c < charge.Cells.First + charge.Cells.Count; c++)
+        {
+            Span<Slice> mine = Of(draw, c).Items;
+            Span<SliceFigures> figures = row.Of(c);
+            int step = Math.Max(1, mine.Length / Looks);
+            (double weights, double mean, double square) = (0, 0, 0);
+            for (int k = (draw + c) % step; k < mine.Length; k += step)
+            {
+                ref Slice s = ref mine[k];
+                ref SliceFigures f = ref figures[k];
+                double share = f.After(s.Middle, passed, s.Lit) / s.CapacityAh;
+                bool lit = share * s.CapacityAh <= f.LetGoAh;
+                double volts = lit ? last.RedVolts(share, s.Factor, f.Hysteresis) : last.DarkVolts(share, s.Factor, f.Hysteresis);
+                weights += s.Weight;
+                mean += s.Weight * volts;
+                square += s.Weight * volts * volts;
+            }
+
+            if (weights > 0)
+            {
+                mean /= weights;
+                sum += mean;
+                spread += Math.Max(0, (square / weights) - (mean * mean));
+            }
+        }
+
+        return sum;
+    }
+
+    // the charge that a clock and an ammeter say passed: normal, with anything up to 'missing' less of it
+    private readonly record struct Clock(double StringAh, double Sigma, double Missing)
+    {
+        public double Between(double low, double high)
+        {
+            if (Missing <= 0)
+            {
+                return Normal.Cumulative((high - StringAh) / Sigma) - Normal.Cumulative((low - StringAh) / Sigma);
+            }
+
+            double middle = 0.5 * (low + high);
+            double density = Normal.Cumulative((middle - (StringAh - Missing)) / Sigma) - Normal.Cumulative((middle - StringAh) / Sigma);
+            return density * (high - low) / Missing;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using TopBalance.Chemistry;
+using TopBalance.Packs;
+using TopBalance.Quantities;
+using TopBalance.Simulation;
+
+namespace TopBalance.Inference;
+
+/// <summary>What is believed before anything was seen.</summary>
+public sealed partial class Belief
+{
+    // a state of charge that the pack file gives is taken to be right to this share of capacity
+    private const double KnownSocBlur = 0.005;
+
+    // where the pack file is silent: as delivered, docs/vocabulary.md
+    private const double UsualSocMin = 0.2, UsualSocMax = 0.65;
+
+    private void StartCells()
+    {
+        ILookup<int, CellKnowledge> known = pack.Cells.ToLookup(k => k.Cell.Index);
+        for (int c = 0; c < pack.Series; c++)
+        {
+            CellKnowledge[] rows = [.. known[c]];
+            for (int j = 0; j < size.Packs; j++)
+            {
+                StartCell(j, c, rows);
+            }
+        }
+    }
+
+    private void StartCell(int draw, int cell, CellKnowledge[] known)
+    {
+        double? capacity = known.LastOrDefault(k => k.Capacity is not null)?.Capacity?.Value;
+        double? ohms = known.LastOrDefault(k => k.R0 is not null)?.R0?.Value;
+        double? soc = known.LastOrDefault(k => k.Soc is not null)?.Soc;
+        CellParameters nominal = pack.Cell.Temperatures[0].Parameters;
+        double atHalf = nominal.R0.At(0.5, charging: true);
+        double evened = 1 / Math.Sqrt(pack.Parallel);
+        Span<Slice> start = row.Pieces.AsSpan(0, size.Slices);
+        for (int k = 0; k < start.Length; k++)
+        {
+            double q = capacity is { } given ? given * pack.Parallel
+                : capacityAh * Math.Max(0.05, 1 + (error.CapacitySigma * evened * random.NextNormal()));
+            double factor = ohms is { } r && atHalf > 0 ? r / atHalf
+                : Math.Max(0.05, 1 + (error.ResistanceSigma * evened * random.NextNormal()));
+            ModuleLevels levels = Levels();
+            (double low, double high) = soc is { } z ? (z - KnownSocBlur, z + KnownSocBlur) : SocPart(k, start.Length, shared[draw].CommonSoc);
+            start[k] = new Slice
+            {
+                Weight = 1.0 / start.Length,
+                Low = (1 - high) * q,
+                High = (1 - low) * q,
+                CapacityAh = q,
+                Factor = factor,
+                On = levels.ShuntOn,
+                Off = levels.ShuntOff,
+                Hvc = levels.Hvc,
+            };
+            Break(ref start[k], cell);
+        }
+
+        Of(draw, cell).Replace(start);
+    }
+
+    // what the pack file says is broken is believed to be broken
+    private void Break(ref Slice s, int cell)
+    {
+        foreach (Fault fault in pack.Faults)
+        {
+            switch (fault)
+            {
+                case Fault.StuckOnShunt f when f.Cell.Index == cell:
+                    (s.On, s.Off, s.Lit) = (-Never, -Never, true);
+                    break;
+                case Fault.DeadShunt f when f.Cell.Index == cell:
+                    (s.On, s.Off) = (Never, Never);
+                    break;
+                case Fault.LooseLug f when f.Cell.Index == cell:
+                    s.LugOhms += f.Resistance.Value;
+                    break;
+                case Fault.ReadingOffset f when f.Cell.Index == cell:
+                    (s.On, s.Off, s.Hvc) = (s.On - f.Offset.Value, s.Off - f.Offset.Value, s.Hvc - f.Offset.Value);
+                    break;
+                case Fault.DeadLoopContact f when f.Cell.Index == cell:
+                    s.Hvc = Never;
+                    break;
+            }
+        }
+    }
+
+    // a level that is never reached, V
+    private const double Never = 99;
+
+    // of a module's error 0.8 sigma is common to its levels and 0.6 sigma is each level's own
+    private ModuleLevels Levels()
+    {
+        double sigma = error.ThresholdSigmaVolts;
+        double common = 0.8 * sigma * random.NextNormal();
+        return ModuleLevels.Of(pack.Module).Moved(common, 0.6 * sigma * random.NextNormal(), 0.6 * sigma * random.NextNormal(), 0);
+    }
+
+    // a flat belief is one slice for every kind of cell; a normal one is cut into parts of equal weight
+    private (double Low, double High) SocPart(int k, int of, double common)
+    {
+        Unknowns u = pack.Unknowns ?? new Unknowns();
+        if (u.SocMean is { } mean)
+        {
+            double sigma = Math.Max(u.SocSigma ?? 0, 1e-4);
+            double bottom = Normal.Cumulative((0 - mean - common) / sigma);
+            double topShare = Normal.Cumulative((1 - mean - common) / sigma);
+            double At(double share) => mean + common + (sigma * Math.Clamp(Normal.Quantile(bottom + ((topShare - bottom) * share)), -3.3, 3.3));
+            return (Math.Clamp(At((double)k / of), 0, 1), Math.Clamp(At((k + 1.0) / of), 0, 1));
+        }
+
+        (double min, double max) = u is { SocMin: { } a, SocMax: { } b } ? (a, b) : (UsualSocMin, UsualSocMax);
+        return (Math.Clamp(min + common, 0, 1), Math.Clamp(max + common, 0, 1));
+    }
+}

@@ -1,0 +1,199 @@
+using TopBalance.Inference.Observations;
+using TopBalance.Quantities;
+
+namespace TopBalance.Inference;
+
+/// <summary>Voltages of single cells: telling at the top of a charge, nearly nothing at rest on the plateau.</summary>
+public sealed partial class Belief
+{
+    // a reading is believed within these deviations, in steps of equal likelihood; outside lies what a misreading leaves
+    private static readonly double[] Deviations = [-2.4, -1.6, -1, -0.5, 0, 0.5, 1, 1.6, 2.4];
+
+    private const double WrongReading = 0.01;
+
+    private void ObserveVoltages(VoltagesSeen seen)
+    {
+        if (seen.Rested is null)
+        {
+            ObserveAtTop(seen);
+        }
+        else
+        {
+            ObserveAtRest(seen);
+        }
+    }
+
+    // measured with the current still flowing: the tables of the last charge hold
+    private void ObserveAtTop(VoltagesSeen seen)
+    {
+        foreach ((int number, Volts volts) in seen.Cells)
+        {
+            stories[Checked(new Packs.CellNumber(number))].Measured(volts.Value);
+        }
+
+        for (int j = 0; j < size.Packs; j++)
+        {
+            if (lastAmps[j] <= 0)
+            {
+                continue;
+            }
+
+            // the memory kept is that of the charge's end: drawn as a charge that has just gone on for long
+            top.Draw(shared[j], capacityAh, lastAmps[j], 36000, memories[j], pack.Module.ShuntOn.Value, Math.Min(shuntAmps, 0.95 * lastAmps[j]));
+            foreach ((int number, Volts volts) in seen.Cells)
+            {
+                logWeights[j] += Read(j, number - 1, volts.Value, error.MeterSigmaVolts, atTop: true);
+            }
+        }
+    }
+
+    private void ObserveAtRest(VoltagesSeen seen)
+    {
+        double hours = Math.Max(seen.Rested!.Value.Value / 3600, 0.02);
+        double settling = 0.02 * Math.Exp(-hours / 2);
+        foreach ((int number, Volts volts) in seen.Cells)
+        {
+            int cell = Checked(new Packs.CellNumber(number));
+            for (int j = 0; j < size.Packs; j++)
+            {
+                double sigma = Root(error.MeterSigmaVolts, error.RestSigma.Value, settling, 0.6 * shared[j].Curve.HysteresisVolts);
+                logWeights[j] += Read(j, cell, volts.Value - shared[j].PlateauVolts, sigma, atTop: false);
+            }
+        }
+    }
+
+    private static double Root(params ReadOnlySpan<double> sigmas)
+    {
+        double sum = 0;
+        foreach (double sigma in sigmas)
+        {
+            sum += sigma * sigma;
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    // slices are cut where the voltage changes by part of a deviation, and each piece is weighed at its middle
+    private double Read(int draw, int cell, double volts, double sigma, bool atTop)
+    {
+        SliceSet set = Of(draw, cell);
+        int written = 0;
+        double sum = 0;
+        foreach (Slice s in set.Items)
+        {
+            int parts = Parts(s, draw, sigma, atTop);
+            for (int p = 0; p < parts && written < row.Pieces.Length; p++)
+            {
+                Slice piece = s;
+                piece.Low = s.Low + (s.Width * p / parts);
+                piece.High = s.Low + (s.Width * (p + 1) / parts);
+                double distance = (VoltsOf(piece, piece.Middle, draw, atTop) - volts) / sigma;
+                piece.Weight = s.Weight / parts * (((1 - WrongReading) * Bell(distance)) + (WrongReading * 0.05));
+                sum += piece.Weight;
+                row.Pieces[written++] = piece;
+            }
+        }
+
+        Settle(set, written);
+        return Math.Log(Math.Max(sum, Least));
+    }
+
+    private int Parts(in Slice s, int draw, double sigma, bool atTop)
+    {
+        if (s.Width <= 0)
+        {
+            return 1;
+        }
+
+        double change = Math.Abs(VoltsOf(s, s.Low, draw, atTop) - VoltsOf(s, s.High, draw, atTop));
+        return Math.Clamp((int)Math.Ceiling(change / (0.5 * sigma)), 1, Deviations.Length * 2);
+    }
+
+    private double VoltsOf(in Slice s, double toFullAh, int draw, bool atTop)
+    {
+        double share = toFullAh / s.CapacityAh;
+        return !atTop ? RestVolts(draw, share)
+            : s.Lit ? top.RedVolts(share, s.Factor, s.Hysteresis) : top.DarkVolts(share, s.Factor, s.Hysteresis);
+    }
+
+    /// <summary>
+    /// A log is taken as the charges and rests it holds: their charge by its ammeter, and the voltages that stand above the plateau at the
+    /// end of each charge; a reading beside a shunt that is on counts less.
+    /// </summary>
+    private void ObserveLog(LogSeen log)
+    {
+        double resolution = log.Resolution.Value / Math.Sqrt(12);
+        int n = log.TimeSeconds.Length;
+        int from = 0;
+        while (from < n - 1)
+        {
+            int to = from + 1;
+            int sign = SignAt(log, from);
+            while (to < n - 1 && SignAt(log, to) == sign)
+            {
+                to++;
+            }
+
+            ObserveStretch(log, from, to, sign, resolution);
+            from = to;
+        }
+    }
+
+    private int SignAt(LogSeen log, int k) => Math.Abs(log.CurrentAmps[k]) < 1e-3 * capacityAh ? 0 : Math.Sign(log.CurrentAmps[k]);
+
+    private void ObserveStretch(LogSeen log, int from, int to, int sign, double resolution)
+    {
+        double seconds = log.TimeSeconds[to] - log.TimeSeconds[from];
+        double ah = 0;
+        for (int k = from; k < to; k++)
+        {
+            ah += log.CurrentAmps[k] * (log.TimeSeconds[k + 1] - log.TimeSeconds[k]) / 3600;
+        }
+
+        if (sign == 0)
+        {
+            Wait(seconds);
+            return;
+        }
+
+        if (sign < 0)
+        {
+            ObserveUse(new UseSeen(new AmpereHours(Math.Max(-ah, 1e-6))));
+            return;
+        }
+
+        double ampsAtEnd = log.CurrentAmps[Math.Max(from, to - 1)];
+        Charge(new RowCharge
+        {
+            Cells = (0, pack.Series),
+            Amps = ah * 3600 / seconds,
+            Seconds = seconds,
+            EndAmps = ampsAtEnd,
+            MeteredAh = ah,
+            End = RowEnd.Nothing,
+        });
+        Sensors(log, to - 1, resolution);
+    }
+
+    // readings of one instant: what the sensors say at the end of the charge
+    private void Sensors(LogSeen log, int at, double resolution)
+    {
+        for (int j = 0; j < size.Packs; j++)
+        {
+            double amps = Math.Max(log.CurrentAmps[at], 1e-3 * capacityAh) * shared[j].CurrentFactor;
+            top.Draw(shared[j], capacityAh, amps, 36000, memories[j], pack.Module.ShuntOn.Value, Math.Min(shuntAmps, 0.95 * amps));
+            for (int c = 0; c < pack.Series; c++)
+            {
+                double volts = log.CellVolts[c][at];
+                if (double.IsNaN(volts))
+                {
+                    continue;
+                }
+
+                bool shunting = volts > pack.Module.ShuntOff.Value;
+                double sigma = Root(error.MeterSigmaVolts, resolution, error.PlateauSigma.Value, shunting ? 0.01 : 0);
+                logWeights[j] += Read(j, c, volts, sigma, atTop: true);
+            }
+        }
+    }
+}

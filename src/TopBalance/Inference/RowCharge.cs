@@ -1,0 +1,138 @@
+using TopBalance.Inference.Observations;
+
+namespace TopBalance.Inference;
+
+/// <summary>What ended a charge, as a condition on the cells.</summary>
+internal enum RowEnd
+{
+    /// <summary>Nothing about the cells: somebody switched it off, or the mains failed.</summary>
+    Nothing,
+
+    /// <summary>The first cell reached its HVC.</summary>
+    FirstAtHvc,
+
+    /// <summary>The last cell reached its shunt-on level.</summary>
+    LastRed,
+
+    /// <summary>The sum of the cells stood at the supply's voltage while its current had fallen.</summary>
+    AtVoltage,
+}
+
+/// <summary>A charge of neighbouring cells in series by one source, as it was noted: the pack charger's, a 12 V charger's or a bench supply's.</summary>
+internal sealed record RowCharge
+{
+    /// <summary>Index of the first cell, and how many.</summary>
+    public required (int First, int Count) Cells { get; init; }
+
+    /// <summary>Noted current while it was constant, A.</summary>
+    public required double Amps { get; init; }
+
+    /// <summary>How long it lasted, s.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The source's voltage, V; infinite if it never mattered.</summary>
+    public double Volts { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Resistance of its leads, Ω.</summary>
+    public double LeadOhms { get; init; }
+
+    /// <summary>Noted current at the end, A; null if it was still the full one, or nobody looked.</summary>
+    public double? EndAmps { get; init; }
+
+    /// <summary>Noted charge, Ah; null takes current times time.</summary>
+    public double? MeteredAh { get; init; }
+
+    /// <summary>The source may have been at constant voltage for part of the time: less than current times time went in.</summary>
+    public bool MayTaper { get; init; }
+
+    /// <summary>What ended it.</summary>
+    public RowEnd End { get; init; }
+
+    /// <summary>Which cell tripped.</summary>
+    public Trip Tripped { get; init; }
+
+    /// <summary>Lamps at the end; null if nobody looked.</summary>
+    public LampsSeen? Lamps { get; init; }
+
+    /// <summary>Measured sum of the cells at the end, V.</summary>
+    public double? SumVolts { get; init; }
+
+    /// <summary>When single lamps came on, s from the start, by cell index.</summary>
+    public IReadOnlyDictionary<int, double>? RedAfter { get; init; }
+
+    /// <summary>Lamp of a cell by index; all lit if the end says so.</summary>
+    public LampSight LampOf(int cell) =>
+        End == RowEnd.LastRed ? LampSight.Lit : Lamps?.Of(Packs.CellNumber.FromIndex(cell)) ?? LampSight.NotSeen;
+}
+
+/// <summary>Buffers for one charge in one shared draw.</summary>
+internal sealed class RowFigures
+{
+    /// <summary>Most steps in which the charge that passed is looked at.</summary>
+    public const int MostBins = 40;
+
+    private readonly int room;
+    private readonly SliceFigures[] slices;
+
+    public RowFigures(int cells, int room)
+    {
+        this.room = room;
+        slices = new SliceFigures[cells * room];
+        Survivals = new double[cells * (MostBins + 1)];
+        Candidates = new int[cells];
+        Pieces = new Slice[room * 8];
+    }
+
+    /// <summary>Edges of the steps of the charge that passed, Ah.</summary>
+    public double[] Edges { get; } = new double[MostBins + 1];
+
+    /// <summary>Probability of each step.</summary>
+    public double[] Masses { get; } = new double[MostBins];
+
+    /// <summary>Logarithm of the probability that no cell has met its level by an edge.</summary>
+    public double[] LogNone { get; } = new double[MostBins + 1];
+
+    /// <summary>Per cell, the probability that it has not met its level by an edge.</summary>
+    public double[] Survivals { get; }
+
+    /// <summary>Cells that may have met their level by the last edge.</summary>
+    public int[] Candidates { get; }
+
+    /// <summary>Where a cell's slices are cut.</summary>
+    public Slice[] Pieces { get; }
+
+    public Span<SliceFigures> Of(int cell) => slices.AsSpan(cell * room, room);
+
+    public Span<double> SurvivalOf(int cell) => Survivals.AsSpan(cell * (MostBins + 1), MostBins + 1);
+}
+
+/// <summary>What a charge means for one slice.</summary>
+internal struct SliceFigures
+{
+    /// <summary>Ah to full at which its lamp comes on, at which it trips, and at which a shunt lets go at the end.</summary>
+    public double RedAh, TripAh, LetGoAh;
+
+    /// <summary>Charge through the string until the level that ends the charge, from the slice's lower and upper end, Ah.</summary>
+    public double EarliestAh, LatestAh;
+
+    /// <summary>Hysteresis state at the end.</summary>
+    public double Hysteresis;
+
+    /// <summary>Share of the string current that reaches the cell once its shunt is on; 0 if none does.</summary>
+    public double RedShare;
+
+    /// <summary>Charge through the string that takes a cell from an Ah to full down to its trip level.</summary>
+    public readonly double ToTrip(double toFullAh, bool lit)
+    {
+        double dark = lit ? 0 : Math.Max(0, toFullAh - Math.Max(RedAh, TripAh));
+        double red = Math.Max(0, toFullAh - dark - TripAh);
+        return red <= 1e-12 ? dark : RedShare <= 0 ? double.PositiveInfinity : dark + (red / RedShare);
+    }
+
+    /// <summary>Ah to full after a charge through the string.</summary>
+    public readonly double After(double toFullAh, double stringAh, bool lit)
+    {
+        double dark = lit ? 0 : Math.Clamp(toFullAh - RedAh, 0, stringAh);
+        return toFullAh - dark - ((stringAh - dark) * RedShare);
+    }
+}
