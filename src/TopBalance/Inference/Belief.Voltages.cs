@@ -6,10 +6,10 @@ namespace TopBalance.Inference;
 /// <summary>Voltages of single cells: telling at the top of a charge, nearly nothing at rest on the plateau.</summary>
 public sealed partial class Belief
 {
-    // a reading is believed within these deviations, in steps of equal likelihood; outside lies what a misreading leaves
-    private static readonly double[] Deviations = [-2.4, -1.6, -1, -0.5, 0, 0.5, 1, 1.6, 2.4];
-
     private const double WrongReading = 0.01;
+
+    // a slice is cut into no more pieces than this
+    private const int MostParts = 18;
 
     private void ObserveVoltages(VoltagesSeen seen)
     {
@@ -77,17 +77,18 @@ public sealed partial class Belief
     private double Read(int draw, int cell, double volts, double sigma, bool atTop)
     {
         SliceSet set = Of(draw, cell);
+        bleeding.Begin(shared[draw], memories[draw]);
         int written = 0;
         double sum = 0;
         foreach (Slice s in set.Items)
         {
-            int parts = Parts(s, draw, sigma, atTop);
+            int parts = Parts(s, sigma, atTop);
             for (int p = 0; p < parts && written < row.Pieces.Length; p++)
             {
                 Slice piece = s;
                 piece.Low = s.Low + (s.Width * p / parts);
                 piece.High = s.Low + (s.Width * (p + 1) / parts);
-                double distance = (VoltsOf(piece, piece.Middle, draw, atTop) - volts) / sigma;
+                double distance = (VoltsOf(piece, piece.Middle, atTop) - volts) / sigma;
                 piece.Weight = s.Weight / parts * (((1 - WrongReading) * Bell(distance)) + (WrongReading * 0.05));
                 sum += piece.Weight;
                 row.Pieces[written++] = piece;
@@ -98,21 +99,21 @@ public sealed partial class Belief
         return Math.Log(Math.Max(sum, Least));
     }
 
-    private int Parts(in Slice s, int draw, double sigma, bool atTop)
+    private int Parts(in Slice s, double sigma, bool atTop)
     {
         if (s.Width <= 0)
         {
             return 1;
         }
 
-        double change = Math.Abs(VoltsOf(s, s.Low, draw, atTop) - VoltsOf(s, s.High, draw, atTop));
-        return Math.Clamp((int)Math.Ceiling(change / (0.5 * sigma)), 1, Deviations.Length * 2);
+        double change = Math.Abs(VoltsOf(s, s.Low, atTop) - VoltsOf(s, s.High, atTop));
+        return Math.Clamp((int)Math.Ceiling(change / (0.5 * sigma)), 1, MostParts);
     }
 
-    private double VoltsOf(in Slice s, double toFullAh, int draw, bool atTop)
+    private double VoltsOf(in Slice s, double toFullAh, bool atTop)
     {
         double share = toFullAh / s.CapacityAh;
-        return !atTop ? RestVolts(draw, share)
+        return !atTop ? bleeding.RestVolts(share)
             : s.Lit ? top.RedVolts(share, s.Factor, s.Hysteresis) : top.DarkVolts(share, s.Factor, s.Hysteresis);
     }
 

@@ -5,10 +5,7 @@ namespace TopBalance.Inference;
 /// <summary>What happens between the charges: shunts bleed on, polarisation fades, loads take charge out.</summary>
 public sealed partial class Belief
 {
-    private static readonly double[] BleedSeconds = [0, 5, 15, 30, 60, 120, 240, 420, 660, 960, 1320, 1800, 2700, 3600, 5400, 7200, 14400, 43200];
-
-    // in the rest after a charge each lit cell loses what its shunt takes until it lets go
-    private readonly double[] fading = new double[BleedSeconds.Length];
+    private readonly Bleeding bleeding;
 
     /// <param name="seconds">How long; NaN if nobody knows: up to the longest gap.</param>
     /// <param name="except">Indexes of cells that something else happens to: from the first to before the last.</param>
@@ -31,15 +28,7 @@ public sealed partial class Belief
 
     private void Bleed(int draw, double seconds, (int From, int To) except)
     {
-        TopCurve curve = shared[draw].Curve;
-        (double u1, double u2) = memories[draw];
-        for (int k = 0; k < fading.Length; k++)
-        {
-            (double left1, double left2) = (Math.Exp(-BleedSeconds[k] / curve.Tau1), Math.Exp(-BleedSeconds[k] / curve.Tau2));
-            fading[k] = (u1 * left1) + (u2 * left2)
-                - (shuntAmps * (curve.BleedOhms0 + (curve.BleedOhms1 * (1 - left1)) + (curve.BleedOhms2 * (1 - left2))));
-        }
-
+        bleeding.Begin(shared[draw], memories[draw]);
         for (int c = 0; c < pack.Series; c++)
         {
             if (c >= except.From && c < except.To)
@@ -51,63 +40,11 @@ public sealed partial class Belief
             {
                 if (s.Lit)
                 {
-                    Bleed(ref s, draw, seconds);
+                    bleeding.Bleed(ref s, seconds);
                 }
             }
         }
     }
-
-    private void Bleed(ref Slice s, int draw, double seconds)
-    {
-        double until = LetsGoAfter(s, s.Middle, draw);
-        double bled = Math.Min(seconds, until) * shuntAmps / 3600;
-        if (s.Width > 0.002 * capacityAh)
-        {
-            // a full cell bleeds longer than one that had just come on
-            double low = Math.Min(seconds, LetsGoAfter(s, s.Low, draw)) * shuntAmps / 3600;
-            double high = Math.Min(seconds, LetsGoAfter(s, s.High, draw)) * shuntAmps / 3600;
-            (s.Low, s.High) = (s.Low + low, Math.Max(s.High + high, s.Low + low));
-        }
-        else
-        {
-            (s.Low, s.High) = (s.Low + bled, s.High + bled);
-        }
-
-        s.Hysteresis = shared[draw].Curve.HysteresisAfter(s.Hysteresis, -bled / s.CapacityAh);
-        s.Lit = seconds < until;
-    }
-
-    // s until the cell has fallen to its shunt's off level
-    private double LetsGoAfter(in Slice s, double toFullAh, int draw)
-    {
-        TopCurve curve = shared[draw].Curve;
-        double gone = 0;
-        double before = double.NaN;
-        for (int k = 0; k < BleedSeconds.Length; k++)
-        {
-            double bled = shuntAmps * BleedSeconds[k] / 3600;
-            double share = (toFullAh + bled) / s.CapacityAh;
-            double hysteresis = curve.HysteresisVolts * curve.HysteresisAfter(s.Hysteresis, -bled / s.CapacityAh);
-            double above = RestVolts(draw, share) + hysteresis + (s.Factor * fading[k]) - s.Off;
-            if (above <= 0)
-            {
-                return k == 0 ? 0 : gone + ((BleedSeconds[k] - gone) * before / (before - above));
-            }
-
-            (gone, before) = (BleedSeconds[k], above);
-        }
-
-        return double.PositiveInfinity;
-    }
-
-    // OCV of this draw's curve, its knee moved by its error
-    private double RestVolts(int draw, double share)
-    {
-        double off = shared[draw].KneeError(SlowRate, pack.Module.ShuntOff.Value) * Math.Clamp((0.5 - share) / 0.4, 0, 1);
-        return shared[draw].Curve.OcvAt(share - off);
-    }
-
-    private const double SlowRate = 1.0 / 30;
 
     private void ObserveDrain(Observations.DrainSeen drain)
     {

@@ -51,6 +51,7 @@ public sealed partial class Belief
         memories = new (double, double)[size.Packs];
         lastAmps = new double[size.Packs];
         row = new RowFigures(pack.Series, room);
+        bleeding = new Bleeding(pack);
         thinned = new Slice[size.Slices];
         (tripShares, litShares) = (new double[pack.Series], new double[pack.Series]);
         for (int j = 0; j < size.Packs; j++)

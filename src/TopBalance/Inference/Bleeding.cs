@@ -1,0 +1,86 @@
+using TopBalance.Packs;
+
+namespace TopBalance.Inference;
+
+/// <summary>What a shunt takes out of a cell after a charge, until the voltage has fallen to its off level.</summary>
+internal sealed class Bleeding
+{
+    private const double SlowRate = 1.0 / 30;
+
+    private static readonly double[] Instants = [0, 5, 15, 30, 60, 120, 240, 420, 660, 960, 1320, 1800, 2700, 3600, 5400, 7200, 14400, 43200];
+
+    // polarisation of a cell of factor 1 under its shunt at those instants, V
+    private readonly double[] fading = new double[Instants.Length];
+    private readonly double capacityAh, shuntAmps, offVolts;
+    private SharedDraw shared = null!;
+
+    public Bleeding(PackSpec pack)
+    {
+        capacityAh = pack.Cell.Capacity.Value * pack.Parallel;
+        shuntAmps = pack.Module.Shunt.AmperesAt(pack.Module.ShuntOn.Value);
+        offVolts = pack.Module.ShuntOff.Value;
+    }
+
+    /// <summary>The charge is over: what the cells share, and the RC voltages of a nearly full cell of factor 1.</summary>
+    public void Begin(SharedDraw draw, (double U1, double U2) memory)
+    {
+        shared = draw;
+        TopCurve curve = draw.Curve;
+        for (int k = 0; k < fading.Length; k++)
+        {
+            (double left1, double left2) = (Math.Exp(-Instants[k] / curve.Tau1), Math.Exp(-Instants[k] / curve.Tau2));
+            fading[k] = (memory.U1 * left1) + (memory.U2 * left2)
+                - (shuntAmps * (curve.BleedOhms0 + (curve.BleedOhms1 * (1 - left1)) + (curve.BleedOhms2 * (1 - left2))));
+        }
+    }
+
+    /// <summary>Lets a lit slice bleed for a while.</summary>
+    public void Bleed(ref Slice s, double seconds)
+    {
+        double until = LetsGoAfter(s, s.Middle);
+        double bled = Math.Min(seconds, until) * shuntAmps / 3600;
+        if (s.Width > 0.002 * capacityAh)
+        {
+            // a full cell bleeds longer than one that had just come on
+            double low = Math.Min(seconds, LetsGoAfter(s, s.Low)) * shuntAmps / 3600;
+            double high = Math.Min(seconds, LetsGoAfter(s, s.High)) * shuntAmps / 3600;
+            (s.Low, s.High) = (s.Low + low, Math.Max(s.High + high, s.Low + low));
+        }
+        else
+        {
+            (s.Low, s.High) = (s.Low + bled, s.High + bled);
+        }
+
+        s.Hysteresis = shared.Curve.HysteresisAfter(s.Hysteresis, -bled / s.CapacityAh);
+        s.Lit = seconds < until;
+    }
+
+    /// <summary>Seconds until the shunt lets go of a cell with this much to full, Ah; infinite if it never does.</summary>
+    public double LetsGoAfter(in Slice s, double toFullAh)
+    {
+        TopCurve curve = shared.Curve;
+        double gone = 0;
+        double before = double.NaN;
+        for (int k = 0; k < Instants.Length; k++)
+        {
+            double bled = shuntAmps * Instants[k] / 3600;
+            double hysteresis = curve.HysteresisVolts * curve.HysteresisAfter(s.Hysteresis, -bled / s.CapacityAh);
+            double above = RestVolts((toFullAh + bled) / s.CapacityAh) + hysteresis + (s.Factor * fading[k]) - s.Off;
+            if (above <= 0)
+            {
+                return k == 0 ? 0 : gone + ((Instants[k] - gone) * before / (before - above));
+            }
+
+            (gone, before) = (Instants[k], above);
+        }
+
+        return double.PositiveInfinity;
+    }
+
+    /// <summary>OCV of a draw's curve at a charge to full (share), its knee moved by its error, V.</summary>
+    public double RestVolts(double share)
+    {
+        double off = shared.KneeError(SlowRate, offVolts) * Math.Clamp((0.5 - share) / 0.4, 0, 1);
+        return shared.Curve.OcvAt(share - off);
+    }
+}
