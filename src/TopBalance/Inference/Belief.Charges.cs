@@ -29,6 +29,7 @@ public sealed partial class Belief
             SumVolts = seen.PackVoltage?.Value,
             RedAfter = seen.RedAfter.IsEmpty ? null : seen.RedAfter.ToDictionary(p => p.Key - 1, p => p.Value.Value),
         });
+        Progress = Progress.After(seen, pack, amps);
         for (int c = 0; c < pack.Series; c++)
         {
             stories[c].Charged(seen.Lamps?.Of(Packs.CellNumber.FromIndex(c)) ?? LampSight.NotSeen, seen.Tripped.Cell?.Index == c);

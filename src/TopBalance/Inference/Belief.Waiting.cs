@@ -63,7 +63,7 @@ public sealed partial class Belief
 
         // its own shunt has let go under the load: only the others bleed on
         Wait(seconds);
-        stories[cell].Drained += ah;
+        stories[cell].DrainedBy(ah);
     }
 
     // the noted cell was drained, or with a small probability another one: then this one was not

@@ -128,9 +128,15 @@ public sealed partial class Belief
         }
 
         LogEvidence += LogMean() - before;
+        Progress = Progress.After(seen);
         unaccountedSeconds = seen is RestSeen ? 0 : seen is LoopTestSeen or ResetSeen or VoltagesSeen ? unaccountedSeconds : double.NaN;
         Resample();
     }
+
+    /// <summary>How far the job has come.</summary>
+    public JobProgress Progress { get; private set; } = new();
+
+    internal ReadOnlySpan<CellStory> Stories => stories;
 
     private SliceSet Of(int draw, int cell)
     {

@@ -21,6 +21,19 @@ public sealed class BelievedPack
 
     internal (double U1, double U2) Memory { get; }
 
+    /// <summary>The same cells, modules and errors with other states of charge.</summary>
+    /// <param name="toFullAh">Ah to full by cell index.</param>
+    internal BelievedPack With(ReadOnlySpan<double> toFullAh)
+    {
+        var cells = (Slice[])Slices.Clone();
+        for (int c = 0; c < cells.Length; c++)
+        {
+            (cells[c].Low, cells[c].High) = (toFullAh[c], toFullAh[c]);
+        }
+
+        return new BelievedPack(Pack, Shared, cells, Memory);
+    }
+
     /// <summary>Ah to full of a cell by index.</summary>
     public double ToFullAh(int cell) => Slices[cell].Low;
 }

@@ -14,7 +14,19 @@ internal sealed class CellStory
     public LampSight Lamp { get; private set; }
 
     /// <summary>Ah taken out of it singly so far.</summary>
-    public double Drained { get; set; }
+    public double Drained { get; private set; }
+
+    /// <summary>Red on a charge of the pack after its last drain, or on any if it was never drained.</summary>
+    public bool RedSinceDrain { get; private set; }
+
+    /// <summary>How often it was charged singly, and whether since the last charge of the pack.</summary>
+    public int SingleCharges { get; private set; }
+
+    /// <inheritdoc cref="SingleCharges"/>
+    public bool ChargedSince => single is not null;
+
+    /// <summary>On a supply its current tapered while its lamp stayed dark.</summary>
+    public bool FullThoughDark { get; private set; }
 
     /// <summary>It tripped the last charge.</summary>
     public bool Tripped { get; private set; }
@@ -24,13 +36,18 @@ internal sealed class CellStory
         charges++;
         (lit, dark, trips) = (lit + (lamp == LampSight.Lit ? 1 : 0), dark + (lamp == LampSight.Dark ? 1 : 0), trips + (tripped ? 1 : 0));
         (Lamp, Tripped, single, volts) = (tripped ? LampSight.Lit : lamp, tripped, null, null);
+        RedSinceDrain |= Lamp == LampSight.Lit;
     }
 
     public void ChargedSingly(CellChargeEnding ended)
     {
         single = ended;
+        SingleCharges++;
+        FullThoughDark |= ended == CellChargeEnding.Tapered && Lamp != LampSight.Lit;
         Lamp = ended == CellChargeEnding.Red ? LampSight.Lit : Lamp;
     }
+
+    public void DrainedBy(double ah) => (Drained, RedSinceDrain) = (Drained + ah, false);
 
     public void Measured(double reading) => volts = reading;
 

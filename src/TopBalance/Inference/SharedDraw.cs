@@ -54,6 +54,10 @@ internal sealed class SharedDraw
         };
     }
 
+    /// <summary>Nothing is wrong with anything.</summary>
+    public static SharedDraw Nominal(PackSpec pack) =>
+        new(pack, 0, 0) { CurrentFactor = 1, Curve = new TopCurve(pack.Cell.At(pack.Temperature), pack.Parallel, 1) };
+
     /// <summary>A copy with another error of the ammeter.</summary>
     public SharedDraw With(double currentFactor)
     {

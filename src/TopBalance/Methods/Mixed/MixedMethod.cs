@@ -1,0 +1,34 @@
+using TopBalance.Packs;
+
+namespace TopBalance.Methods.Mixed;
+
+/// <summary>
+/// The best next action: each method the tools allow is played ahead from what is known now, and the first step of the cheapest is
+/// proposed. Decided anew after every charge of the pack.
+/// </summary>
+internal sealed class MixedMethod : IBalancingMethod
+{
+    public string Name => "mixed";
+
+    public string? ImpossibleBecause(PackSpec pack) =>
+        Single(pack).Any() ? null : "the tools allow none of the other methods";
+
+    public Proposal Next(Situation now)
+    {
+        if (Moves.Frame(now) is { } frame)
+        {
+            return frame;
+        }
+
+        IBalancingMethod[] possible = [.. Single(now.Pack)];
+        if (now.Foresight is not { } foresight || possible.Length == 1)
+        {
+            return possible[0].Next(now);
+        }
+
+        return possible.MinBy(m => foresight.CostOf(m, now))!.Next(now);
+    }
+
+    private static IEnumerable<IBalancingMethod> Single(PackSpec pack) =>
+        BalancingMethods.All.Where(m => m is not MixedMethod and not AllParallel.AllParallelMethod && m.ImpossibleBecause(pack) is null);
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using TopBalance.Inference;
+using TopBalance.Methods;
+using TopBalance.Packs;
+using TopBalance.Simulation;
+
+namespace TopBalance.Planning;
+
+/// <summary>
+/// Methods played on packs drawn from a belief: the k-th pack is the same for every method, so that two methods differ by what they do and
+/// not by chance. Immutable once made; each thread plays with a <see cref="Stage"/> of its own.
+/// </summary>
+public sealed class Rehearsal
+{
+    private readonly BelievedPack[] packs;
+
+    /// <param name="belief">What is believed now.</param>
+    /// <param name="count">How many packs are drawn.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="times">What a person needs; null takes the usual.</param>
+    public Rehearsal(Belief belief, int count, ulong seed, HumanTimes? times = null)
+    {
+        Pack = belief.Pack;
+        Times = times ?? new HumanTimes();
+        packs = belief.Draws(Math.Max(count, SpreadDraws), seed);
+        Count = count;
+        Now = Show(belief, packs.AsSpan(0, SpreadDraws));
+    }
+
+    private const int SpreadDraws = 200;
+
+    /// <summary>The pack.</summary>
+    public PackSpec Pack { get; }
+
+    /// <summary>What a person needs.</summary>
+    public HumanTimes Times { get; }
+
+    /// <summary>How many packs were drawn.</summary>
+    public int Count { get; }
+
+    /// <summary>What is known now.</summary>
+    public Situation Now { get; }
+
+    /// <summary>What a method would propose now, with the others played ahead if it asks.</summary>
+    public Proposal Next(IBalancingMethod method, Stage stage)
+    {
+        var now = new Situation(Pack);
+        now.Take(Now);
+        now.Foresight = stage;
+        return method.Next(now);
+    }
+
+    /// <summary>One thread's buffers.</summary>
+    public Stage NewStage() => new(this);
+
+    /// <summary>The k-th pack drawn.</summary>
+    internal BelievedPack this[int k] => packs[k];
+
+    internal int Drawn => packs.Length;
+
+    private static Situation Show(Belief belief, ReadOnlySpan<BelievedPack> drawn)
+    {
+        var now = new Situation(belief.Pack);
+        ImmutableArray<CellEstimate> cells = belief.Cells();
+        for (int c = 0; c < cells.Length; c++)
+        {
+            CellStory story = belief.Stories[c];
+            now.Cells[c] = new CellSituation
+            {
+                ToFullAh = cells[c].ToFullAh,
+                Lamp = story.Lamp,
+                RedSinceDrain = story.RedSinceDrain,
+                ChargedSince = story.ChargedSince,
+                FullThoughDark = story.FullThoughDark,
+                SingleCharges = story.SingleCharges,
+            };
+        }
+
+        JobProgress progress = belief.Progress;
+        (now.Charges, now.JustVerified, now.LastAmps) = (progress.Charges, progress.JustVerified, progress.LastAmps);
+        (now.Tripped, now.ShuntsHaveLetGo) = (progress.Tripped?.Index ?? -1, progress.ShuntsHaveLetGo);
+        now.SpreadAh = Spread(drawn);
+        return now;
+    }
+
+    // 95 % point of what a cell lacks beyond the fullest of its pack, of the cell where it is greatest
+    private static double Spread(ReadOnlySpan<BelievedPack> drawn)
+    {
+        int cells = drawn[0].Pack.Series;
+        double[] beyond = new double[drawn.Length];
+        double greatest = 0;
+        double[] least = new double[drawn.Length];
+        for (int k = 0; k < drawn.Length; k++)
+        {
+            least[k] = double.PositiveInfinity;
+            for (int c = 0; c < cells; c++)
+            {
+                least[k] = Math.Min(least[k], drawn[k].ToFullAh(c));
+            }
+        }
+
+        for (int c = 0; c < cells; c++)
+        {
+            for (int k = 0; k < drawn.Length; k++)
+            {
+                beyond[k] = drawn[k].ToFullAh(c) - least[k];
+            }
+
+            Array.Sort(beyond);
+            greatest = Math.Max(greatest, beyond[(int)(0.95 * (beyond.Length - 1))]);
+        }
+
+        return greatest;
+    }
+}
+
+/// <summary>Where one thread plays.</summary>
+public sealed class Stage : IForesight
+{
+    // packs on which each method is played ahead at a decision of the mixed one
+    private const int Ahead = 4;
+    private readonly Rehearsal rehearsal;
+    private readonly PlayedMethod outer, inner;
+
+    internal Stage(Rehearsal rehearsal)
+    {
+        this.rehearsal = rehearsal;
+        (outer, inner) = (new PlayedMethod(rehearsal.Pack, rehearsal.Times), new PlayedMethod(rehearsal.Pack, rehearsal.Times));
+    }
+
+    /// <summary>Plays a method on the k-th pack to its end.</summary>
+    public Played Play(IBalancingMethod method, int k) => outer.Play(method, rehearsal[k], rehearsal.Now, this);
+
+    /// <inheritdoc/>
+    public double CostOf(IBalancingMethod method, Situation from)
+    {
+        double sum = 0;
+        for (int k = 0; k < Ahead; k++)
+        {
+            // what is known then, not what is true of the pack that is played: a method sees no further than its situation
+            var random = new RandomStream((ulong)k, 0xF0E5);
+            sum += inner.Play(method, Redrawn(rehearsal[k % rehearsal.Drawn], from, ref random), from).Cost;
+        }
+
+        return sum / Ahead;
+    }
+
+    private static BelievedPack Redrawn(BelievedPack pack, Situation from, ref RandomStream random)
+    {
+        double[] toFull = new double[from.Cells.Length];
+        for (int c = 0; c < toFull.Length; c++)
+        {
+            (double p05, _, double p95) = from.Cells[c].ToFullAh;
+            double tail = (p95 - p05) / 18;
+            toFull[c] = random.NextUniform(p05 - tail, p95 + tail);
+        }
+
+        return pack.With(toFull);
+    }
+}
