@@ -56,18 +56,18 @@ public sealed class Belief
     /// <param name="pack">The pack with its <c>unknowns</c>; typical spreads for those it does not give.</param>
     /// <param name="seed">Seed of all samples.</param>
     /// <param name="size">How finely; null is <see cref="BeliefSize.Usual"/>.</param>
-    public static Belief Before(PackSpec pack, ulong seed, BeliefSize? size = null) => throw new NotImplementedException();
+    public static Belief Before(PackSpec pack, ulong seed, BeliefSize? size = null) => throw new NotSupportedException("stub");
 
     /// <summary>Contradictions so far, in order.</summary>
-    public ImmutableArray<Contradiction> Contradictions => throw new NotImplementedException();
+    public ImmutableArray<Contradiction> Contradictions => throw new NotSupportedException("stub");
 
     /// <summary>Takes in the next observation.</summary>
     /// <exception cref="ArgumentException">It names a cell outside the pack.</exception>
-    public void Observe(Observation seen) => throw new NotImplementedException();
+    public void Observe(Observation seen) => throw new NotSupportedException("stub");
 
     /// <summary>What is believed of each cell now.</summary>
-    public ImmutableArray<CellEstimate> Cells() => throw new NotImplementedException();
+    public ImmutableArray<CellEstimate> Cells() => throw new NotSupportedException("stub");
 
     /// <summary>Which single further observation would tell most; null if nothing would.</summary>
-    public MostTelling? MostTelling() => throw new NotImplementedException();
+    public MostTelling? MostTelling() => throw new NotSupportedException("stub");
 }
