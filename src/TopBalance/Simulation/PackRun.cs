@@ -5,80 +5,103 @@ using TopBalance.Simulation.Kernel;
 namespace TopBalance.Simulation;
 
 /// <summary>
-/// What a run did, and the pack at any instant of it. Owned by the simulator that made it: valid until its next run.
+/// What a run did, and the pack at any instant of it. Owned by the simulator that made it: valid until it
+/// begins another run; what is played on afterwards is added.
 /// </summary>
 public sealed class PackRun
 {
+    private readonly Player player;
     private readonly GrowingList<StepOutcome> steps = new();
     private readonly GrowingList<Hazard> hazards = new();
     private readonly GrowingList<double> trips = new();
     private readonly GrowingList<double> restarts = new();
     private readonly GrowingList<RunEvent> events = new();
-    private readonly GrowingList<(RunEvent Event, int Order)> sorting = new();
+    private readonly GrowingList<(RunEvent Event, int Order)> sorted = new();
     private readonly GrowingList<bool> stringFlows = new();
+    private readonly HazardBook book = new();
+    private readonly HazardBook.HighestVolts highest;
     private readonly HistoryReader reader = new();
-    private CellTrack[] tracks = [];
     private bool hasCharged;
+    private bool hazardsAreNew;
+    private int forgottenSteps;
+    private int forgottenEvents;
 
-    internal PackRun()
+    // the step that owns the instant up to which all is forgotten, and whether its current flowed through the string
+    private int ownerStep;
+    private bool ownerFlowed;
+
+    internal PackRun(Player player)
     {
+        this.player = player;
+        highest = HighestBetween;
     }
 
     /// <summary>The pack that was run.</summary>
     public PackModel Model { get; private set; } = null!;
 
-    /// <summary>How each step went, in order.</summary>
+    /// <summary>How each step went, in order. Since <see cref="KnownFromSeconds"/>.</summary>
     public ReadOnlySpan<StepOutcome> Steps => steps.Items;
 
-    /// <summary>What happened, in order of time.</summary>
-    public ReadOnlySpan<RunEvent> Events => events.Items;
-
-    /// <summary>Dangers that cells were in, in order of their start.</summary>
-    public ReadOnlySpan<Hazard> Hazards => hazards.Items;
-
-    /// <summary>When the loop opened during a charge, s.</summary>
-    public ReadOnlySpan<double> TripSeconds => trips.Items;
-
-    /// <summary>When a charge after the first began, s.</summary>
-    public ReadOnlySpan<double> RestartSeconds => restarts.Items;
-
-    /// <summary>Length of the run, s.</summary>
-    public double EndSeconds => steps.Count == 0 ? 0 : steps[steps.Count - 1].EndSeconds;
-
-    /// <summary>Charge that the string current brought into the pack in the whole run, Ah.</summary>
-    public double StringAh
+    /// <summary>What happened, in order of time. Since <see cref="KnownFromSeconds"/>.</summary>
+    public ReadOnlySpan<RunEvent> Events
     {
         get
         {
-            double sum = 0;
-            foreach (StepOutcome step in Steps)
-            {
-                sum += step.StringAh;
-            }
-
-            return sum;
+            SortNewEvents();
+            return events.Items;
         }
     }
+
+    /// <summary>Dangers that cells were in, in order of their start. Of the whole run, whatever else of it was forgotten.</summary>
+    public ReadOnlySpan<Hazard> Hazards
+    {
+        get
+        {
+            if (hazardsAreNew)
+            {
+                SortNewEvents();
+                book.Collect(Model, player.Flags, EndSeconds, highest, hazards);
+                hazardsAreNew = false;
+            }
+
+            return hazards.Items;
+        }
+    }
+
+    /// <summary>When the loop opened during a charge, s. Since <see cref="KnownFromSeconds"/>.</summary>
+    public ReadOnlySpan<double> TripSeconds => trips.Items;
+
+    /// <summary>When a charge after the first began, s. Since <see cref="KnownFromSeconds"/>.</summary>
+    public ReadOnlySpan<double> RestartSeconds => restarts.Items;
+
+    /// <summary>The run is known from here on, s: 0, or when its simulator was last told to forget.</summary>
+    public double KnownFromSeconds { get; private set; }
+
+    /// <summary>Length of the run, s.</summary>
+    public double EndSeconds { get; private set; }
+
+    /// <summary>Charge that the string current brought into the pack in the whole run, Ah.</summary>
+    public double StringAh { get; private set; }
 
     /// <summary>
     /// The whole pack at an instant. At the instant a step ends it is as at that end, with its current still flowing; a step that begins
     /// then shows from the next moment on.
     /// </summary>
-    /// <param name="time">From 0 to <see cref="EndSeconds"/>.</param>
+    /// <param name="time">From <see cref="KnownFromSeconds"/> to <see cref="EndSeconds"/>.</param>
     /// <param name="cells">Receives the state of each cell. Length Ns.</param>
     /// <returns>String current in A and pack voltage in V.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The time lies outside the run.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time lies outside what is known of the run.</exception>
     public (double CurrentAmps, double VoltageVolts) StateAt(Seconds time, Span<CellState> cells)
     {
         int step = StepAt(time.Value);
-        double amps = reader.Read(Model, tracks, time.Value, step, cells);
+        double amps = reader.Read(Model, player.Tracks, time.Value, step, cells);
         double volts = 0;
         foreach (CellState cell in cells)
         {
             volts += cell.VoltageVolts;
         }
 
-        return (step < stringFlows.Count && stringFlows[step] ? amps : 0, volts);
+        return (Flows(step) ? amps : 0, volts);
     }
 
     /// <summary>One cell at an instant.</summary>
@@ -86,20 +109,20 @@ public sealed class PackRun
     public CellState StateAt(Seconds time, CellNumber cell)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(cell.Value, Model.Cells.Length, nameof(cell));
-        return reader.ReadOne(Model, tracks, time.Value, StepAt(time.Value), cell.Index);
+        return reader.ReadOne(Model, player.Tracks, time.Value, StepAt(time.Value), cell.Index);
     }
 
-    internal void Begin(PackModel model, CellTrack[] history)
+    internal int NextStep => forgottenSteps + steps.Count;
+
+    internal void Begin(PackModel model)
     {
         Model = model;
-        tracks = history;
-        steps.Clear();
+        ClearLists();
         hazards.Clear();
-        trips.Clear();
-        restarts.Clear();
-        events.Clear();
-        stringFlows.Clear();
-        hasCharged = false;
+        book.Clear();
+        (hasCharged, hazardsAreNew) = (false, true);
+        (forgottenSteps, forgottenEvents, ownerStep, ownerFlowed) = (0, 0, 0, false);
+        (KnownFromSeconds, EndSeconds, StringAh) = (0, 0, 0);
     }
 
     internal void Add(Step step, in StepOutcome outcome)
@@ -119,76 +142,101 @@ public sealed class PackRun
 
         steps.Add(outcome);
         stringFlows.Add(step is Charge or Drive);
+        EndSeconds = outcome.EndSeconds;
+        StringAh += outcome.StringAh;
+        hazardsAreNew = true;
     }
 
-    internal void Finish(GrowingList<RunEvent> happened, ReadOnlySpan<CellFlags> flags)
+    internal void Forget()
     {
-        sorting.Clear();
-        for (int k = 0; k < happened.Count; k++)
-        {
-            sorting.Add((happened[k], k));
-        }
-
-        sorting.Sort(ByTime);
-        foreach ((RunEvent e, _) in sorting.Items)
-        {
-            events.Add(e);
-        }
-
-        HazardList.Collect(Events, flags, EndSeconds, hazards);
-        for (int k = 0; k < hazards.Count; k++)
-        {
-            hazards[k] = AtItsWorst(hazards[k]);
-        }
+        // dangers that are over are looked at while their course is known
+        _ = Hazards;
+        book.Settle(Model, EndSeconds, highest);
+        int owner = StepAt(EndSeconds);
+        (ownerFlowed, ownerStep) = (Flows(owner), owner);
+        forgottenSteps += steps.Count;
+        forgottenEvents += sorted.Count;
+        player.DropHistory(owner);
+        ClearLists();
+        KnownFromSeconds = EndSeconds;
     }
 
-    // cells that even out under a held sum pass their highest voltage between two switches
-    private Hazard AtItsWorst(in Hazard hazard)
+    private void ClearLists()
     {
-        CellNumber cell = CellNumber.FromIndex(hazard.Cell);
-        double level = hazard.Kind switch
+        steps.Clear();
+        trips.Clear();
+        restarts.Clear();
+        events.Clear();
+        sorted.Clear();
+        stringFlows.Clear();
+    }
+
+    private bool Flows(int step) =>
+        step < forgottenSteps ? ownerFlowed : step - forgottenSteps < stringFlows.Count && stringFlows[step - forgottenSteps];
+
+    // what is new comes after what is sorted, but for the instant at which they meet
+    private void SortNewEvents()
+    {
+        GrowingList<RunEvent> happened = player.Events;
+        int before = sorted.Count;
+        if (before == happened.Count)
         {
-            HazardKind.Overcharge => Model.MaxVoltage.Value,
-            HazardKind.OverHvc => Model.Sensed[hazard.Cell].Hvc,
-            _ => double.PositiveInfinity,
-        };
-        if (double.IsInfinity(level))
-        {
-            return hazard;
+            return;
         }
 
-        double end = Math.Min(hazard.StartSeconds + hazard.DurationSeconds, EndSeconds);
-        double highest = PeakSearch.Highest(
-            t => StateAt(new Seconds(t), cell).VoltageVolts, tracks[hazard.Cell], hazard.StartSeconds, end);
-        return hazard with { Depth = Math.Max(hazard.Depth, highest - level) };
+        double earliest = double.PositiveInfinity;
+        for (int k = before; k < happened.Count; k++)
+        {
+            sorted.Add((happened[k], forgottenEvents + k));
+            earliest = Math.Min(earliest, happened[k].TimeSeconds);
+        }
+
+        sorted.Sort(EventOrder.Compare, before);
+        for (int k = before; k < sorted.Count; k++)
+        {
+            book.Note(sorted[k].Event, sorted[k].Order);
+        }
+
+        int from = before;
+        while (from > 0 && sorted[from - 1].Event.TimeSeconds >= earliest)
+        {
+            from--;
+        }
+
+        sorted.Sort(EventOrder.Compare, from);
+        events.Truncate(from);
+        for (int k = from; k < sorted.Count; k++)
+        {
+            events.Add(sorted[k].Event);
+        }
     }
 
-    // by time, cell and kind; but what ends and begins anew at one instant of a cell stays in the order in which it happened
-    private static int ByTime((RunEvent Event, int Order) a, (RunEvent Event, int Order) b)
+    private double HighestBetween(int cell, double start, double end)
     {
-        int byTime = a.Event.TimeSeconds.CompareTo(b.Event.TimeSeconds);
-        int byCell = byTime != 0 ? byTime : a.Event.Cell.CompareTo(b.Event.Cell);
-        int byPair = byCell != 0 ? byCell : Pair(a.Event.Kind).CompareTo(Pair(b.Event.Kind));
-        return byPair != 0 ? byPair : a.Order.CompareTo(b.Order);
+        CellNumber number = CellNumber.FromIndex(cell);
+        return PeakSearch.Highest(t => StateAt(new Seconds(t), number).VoltageVolts, player.Tracks[cell], start, end);
     }
-
-    // beginnings and ends are declared in pairs; a charger's modes and the key belong together
-    private static int Pair(RunEventKind kind) => Math.Min((int)kind, (int)RunEventKind.ConstantCurrent) >> 1;
 
     // a step that ends at an instant owns it
     private int StepAt(double time)
     {
-        if (!(time >= 0 && time <= EndSeconds))
+        if (!(time >= KnownFromSeconds && time <= EndSeconds))
         {
-            throw new ArgumentOutOfRangeException(nameof(time), time, $"The run lasts from 0 to {EndSeconds} s.");
+            throw new ArgumentOutOfRangeException(nameof(time), time, $"The run is known from {KnownFromSeconds} to {EndSeconds} s.");
         }
 
-        int step = 0;
-        while (step < steps.Count - 1 && steps[step].EndSeconds < time)
+        if (forgottenSteps > 0 && time <= KnownFromSeconds)
         {
-            step++;
+            return ownerStep;
         }
 
-        return step;
+        int low = 0;
+        for (int high = steps.Count - 1; low < high;)
+        {
+            int middle = (low + high) >> 1;
+            (low, high) = steps[middle].EndSeconds < time ? (middle + 1, high) : (low, middle);
+        }
+
+        return forgottenSteps + low;
     }
 }

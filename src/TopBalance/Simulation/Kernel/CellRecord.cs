@@ -102,6 +102,18 @@ internal sealed class CellTrack
         return low;
     }
 
+    /// <summary>Forgets everything before a record.</summary>
+    public void KeepFrom(int index)
+    {
+        int states = Records[index].States;
+        Records.DropFirst(index);
+        States.DropFirst(states);
+        for (int k = 0; k < Records.Count; k++)
+        {
+            Records[k].States -= states;
+        }
+    }
+
     /// <summary>Forgets everything after a record.</summary>
     public void KeepThrough(int index, int members)
     {

@@ -16,6 +16,12 @@ internal sealed class GrowingList<T>
 
     public void Truncate(int count) => Count = count;
 
+    public void DropFirst(int count)
+    {
+        Items[count..].CopyTo(items);
+        Count -= count;
+    }
+
     public void Add(in T item)
     {
         if (Count == items.Length)
@@ -37,5 +43,5 @@ internal sealed class GrowingList<T>
         Count += more.Length;
     }
 
-    public void Sort(Comparison<T> comparison) => items.AsSpan(0, Count).Sort(comparison);
+    public void Sort(Comparison<T> comparison, int from = 0) => items.AsSpan(from, Count - from).Sort(comparison);
 }

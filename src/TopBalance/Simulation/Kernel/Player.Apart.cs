@@ -244,8 +244,9 @@ internal sealed partial class Player
 
     private void Forget(int first, int end, double time)
     {
-        int kept = 0;
-        for (int k = 0; k < Events.Count; k++)
+        // what earlier steps did has happened
+        int kept = eventsBeforeStep;
+        for (int k = kept; k < Events.Count; k++)
         {
             RunEvent e = Events[k];
             if (e.Cell < first || e.Cell >= end || e.TimeSeconds <= time)

@@ -192,7 +192,7 @@ internal sealed partial class Player
         if (volts <= level + reached)
         {
             inDanger = false;
-            Report(time, HazardList.EndOf(began), cell, began == RunEventKind.OverWattageBegan ? WattsAbove(cell, peak) : peak);
+            Report(time, HazardKinds.EndOf(began), cell, began == RunEventKind.OverWattageBegan ? WattsAbove(cell, peak) : peak);
         }
     }
 

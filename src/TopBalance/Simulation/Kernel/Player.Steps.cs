@@ -14,7 +14,7 @@ internal sealed partial class Player
     /// <summary>Plays one step from now on.</summary>
     public StepOutcome Play(Step what, int index)
     {
-        step = index;
+        (step, eventsBeforeStep) = (index, Events.Count);
         supplyAh = 0;
         rowAh = 0;
         StepOutcome outcome = what switch

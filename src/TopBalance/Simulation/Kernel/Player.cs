@@ -42,6 +42,7 @@ internal sealed partial class Player
     private CellTrack[] tracks = [];
     private ShuntPort shunt;
     private int step;
+    private int eventsBeforeStep;
     private double restVolts;
     private bool restForShunts;
     private double stopVolts;
@@ -71,7 +72,7 @@ internal sealed partial class Player
 
         shunt = pack.Shunt;
         Events.Clear();
-        step = 0;
+        (step, eventsBeforeStep) = (0, 0);
         Now = 0;
         latched = false;
         (restVolts, stopVolts) = (double.NaN, double.NaN);
@@ -89,6 +90,16 @@ internal sealed partial class Player
             tracks[c].Clear();
             Wake(c);
             Record(c, c, c + 1, new SourceLaw(LawKind.Current, 0));
+        }
+    }
+
+    /// <summary>Forgets what happened, and the history of every cell before the record that holds now in the step given.</summary>
+    public void DropHistory(int atStep)
+    {
+        Events.Clear();
+        for (int c = 0; c < Ns; c++)
+        {
+            tracks[c].KeepFrom(tracks[c].Find(Now, atStep));
         }
     }
 

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using TopBalance.Inference.Observations;
+using TopBalance.Packs;
+using TopBalance.Quantities;
+using TopBalance.Simulation;
+
+namespace TopBalance.Practice;
+
+/// <summary>What an owner notes of what is there: with the errors of eyes, watches and meters.</summary>
+internal sealed class OwnerSight(TruePack pack, OwnerHabits habits, RandomStream random)
+{
+    private const double SecondsPerMinute = 60, LeastMinutes = 0.1;
+
+    // a struct that changes as it is used
+    private RandomStream random = random;
+
+    public bool Happens(double probability) => random.NextUniform() < probability;
+
+    public Seconds Gap() => new(random.NextUniform(0, habits.LongestGap.Value));
+
+    /// <summary>A duration by the clock on the wall, never below 0.1 min.</summary>
+    public Seconds Time(double seconds)
+    {
+        double minutes = (seconds / SecondsPerMinute) + (pack.Unknowns.TimeSigmaMinutes!.Value * random.NextNormal());
+        return new(Math.Max(LeastMinutes, minutes) * SecondsPerMinute);
+    }
+
+    public Volts Voltage(double volts) => new(volts + (pack.Unknowns.MeterSigma!.Value.Value * random.NextNormal()));
+
+    /// <summary>The voltages of some cells by the meter.</summary>
+    public ImmutableSortedDictionary<int, Volts> Voltages(IEnumerable<CellNumber> cells, CellState[] states) =>
+        cells.ToImmutableSortedDictionary(c => c.Value, c => Voltage(states[c.Index].VoltageVolts));
+
+    /// <summary>The red lamps of some cells; null if nobody looked.</summary>
+    public LampsSeen? Lamps(IEnumerable<CellNumber> cells, CellState[] states)
+    {
+        if (Happens(habits.NoLamps))
+        {
+            return null;
+        }
+
+        var red = ImmutableArray.CreateBuilder<CellNumber>();
+        var missed = ImmutableArray.CreateBuilder<CellNumber>();
+        foreach (CellNumber cell in cells)
+        {
+            bool lit = pack.Model.Cells[cell.Index].ShowsRed(states[cell.Index]);
+            bool misread = Happens(pack.Unknowns.LampError!.Value);
+            if (Happens(habits.LampMissed))
+            {
+                missed.Add(cell);
+            }
+            else if (lit != misread)
+            {
+                red.Add(cell);
+            }
+        }
+
+        bool othersNotSeen = Happens(habits.OthersNotSeen);
+        return new LampsSeen(red.ToImmutable(), othersNotSeen ? [] : missed.ToImmutable(), othersNotSeen);
+    }
+
+    /// <summary>Which green lamp was seen to go out.</summary>
+    public Trip Tripped(int cell, CellState[] states, double blinkSeconds)
+    {
+        if (cell < 0 || pack.Model.Cells[cell].GreenLampDead)
+        {
+            return Trip.None;
+        }
+
+        if (Happens(habits.TripUnseen) || blinkSeconds < habits.LeastBlink.Value)
+        {
+            return Trip.Unseen;
+        }
+
+        return Trip.Of(CellNumber.FromIndex(Happens(pack.Unknowns.WrongCell!.Value) ? Mistaken(cell, states) : cell));
+    }
+
+    /// <summary>The cell that is really worked on where one is noted.</summary>
+    public CellNumber Touched(CellNumber noted) =>
+        Happens(habits.WrongCellDrained) ? CellNumber.FromIndex(Neighbour(noted.Index)) : noted;
+
+    /// <summary>When single red lamps came on during a step, from its start.</summary>
+    public ImmutableSortedDictionary<int, Seconds> RedTimes(PackRun run, in StepOutcome outcome)
+    {
+        var times = ImmutableSortedDictionary.CreateBuilder<int, Seconds>();
+        foreach (RunEvent e in run.Events)
+        {
+            if (e.Kind == RunEventKind.ShuntOn && e.TimeSeconds > outcome.StartSeconds && e.TimeSeconds <= outcome.EndSeconds
+                && !pack.Model.Cells[e.Cell].RedLampDead && Happens(habits.RedTimeNoted))
+            {
+                times.TryAdd(e.Cell + 1, Time(e.TimeSeconds - outcome.StartSeconds));
+            }
+        }
+
+        return times.ToImmutable();
+    }
+
+    // another red one, else the one beside it
+    private int Mistaken(int cell, CellState[] states)
+    {
+        int[] red = [.. Enumerable.Range(0, states.Length).Where(c => c != cell && pack.Model.Cells[c].ShowsRed(states[c]))];
+        return red.Length > 0 ? red[Math.Min(red.Length - 1, (int)random.NextUniform(0, red.Length))] : Neighbour(cell);
+    }
+
+    private int Neighbour(int cell)
+    {
+        int last = pack.Model.Cells.Length - 1;
+        return last == 0 ? 0 : cell == 0 ? 1 : cell == last || Happens(0.5) ? cell - 1 : cell + 1;
+    }
+}
