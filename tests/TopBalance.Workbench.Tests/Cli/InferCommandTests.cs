@@ -1,3 +1,7 @@
+using TopBalance.Inference.Observations;
+using TopBalance.Packs;
+using TopBalance.Workbench.Files;
+
 namespace TopBalance.Workbench.Tests.Cli;
 
 public sealed class InferCommandTests : IDisposable
@@ -27,6 +31,21 @@ public sealed class InferCommandTests : IDisposable
         (await CliRun.Of("infer", pack, "no-such.yaml")).ShouldRefuse("no-such.yaml: there is no such file");
         (await CliRun.Of("infer", pack)).ShouldRefuse("OBSERVATIONS", "is missing");
         (await CliRun.Of("infer")).ShouldRefuse("PACK", "is missing");
+    }
+
+    [Fact]
+    public async Task What_a_simulation_wrote_as_its_trace_can_be_read_as_a_log()
+    {
+        string pack = PackTexts.WriteFourCells(folder);
+        (await CliRun.Of("simulate", pack, "--trace", folder["run.csv"])).ExitCode.ShouldBe(TopBalance.Cli.ExitCode.Done);
+
+        PackSpec spec = PackFile.Read(pack);
+        var log = (LogSeen)ObservationFile.Read(folder.Write("o.yaml", "- log: { file: run.csv }"), spec).Entries.ShouldHaveSingleItem().Seen;
+
+        log.CurrentAmps[0].ShouldBe(10);
+        log.CellVolts.Length.ShouldBe(4);
+        log.TimeSeconds.ShouldBe(log.TimeSeconds.Order());
+        log.CellVolts[3].Max().ShouldBe(3.6, 1e-9, "cell 4 trips at its HVC; both numbers are written in full");
     }
 
     [Fact]

@@ -24,6 +24,27 @@ public sealed class ObservationFileTests
     }
 
     [Fact]
+    public void The_example_in_the_documentation_is_read()
+    {
+        string formats = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats.md")).ReplaceLineEndings("\n");
+        string section = formats[formats.IndexOf("## Observations file", StringComparison.Ordinal)..];
+        int begin = section.IndexOf("```yaml\n", StringComparison.Ordinal) + "```yaml\n".Length;
+
+        string yaml = section[begin..section.IndexOf("```", begin, StringComparison.Ordinal)];
+
+        ObservationSamples.Read(yaml).Entries.Select(e => e.Seen.GetType()).Distinct().Count().ShouldBe(10);
+    }
+
+    [Fact]
+    public void Every_key_of_every_kind_is_in_the_documentation()
+    {
+        string formats = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats.md"));
+
+        EntryKinds.All.SelectMany(kind => kind is MapKind map ? map.Keys.Append(kind.Key) : [kind.Key])
+            .Select(key => key.Name).Where(name => !formats.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_files_that_were_read_are_remembered_with_their_hashes() =>
         ObservationSamples.Read(ObservationSamples.OfEachKind).Files.Select(f => (f.Name, f.Sha256.Length))
             .ShouldBe([("o.yaml", 64), ("cells.csv", 64)]);
