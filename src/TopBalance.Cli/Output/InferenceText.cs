@@ -35,7 +35,10 @@ internal static class InferenceText
 
     private static void WriteCells(Screen screen, InferenceSummary s)
     {
-        CellBelief[] cells = [.. s.Cells.OrderBy(c => c.ToFullAh.P50).ThenBy(c => c.Cell)];
+        CellBelief[] cells =
+        [
+            .. s.Cells.OrderBy(c => Rounded(c.ToFullAh.P50, 1)).ThenBy(c => c.Evidence, StringComparer.Ordinal).ThenBy(c => c.Cell),
+        ];
         var chart = new IntervalChart(cells, 0.02 * s.Spec.Cell.Capacity.Value * s.Spec.Parallel, screen.Width);
         screen.Heading("Ah to full, the fullest cell first");
         screen.Line(chart.Head());
@@ -65,7 +68,7 @@ internal static class InferenceText
         {
             string about = contradiction.Cell is { } cell ? Invariant($", cell {cell}") : "";
             screen.Paragraph(Invariant($"observation {contradiction.Observation} ({s.File}:{contradiction.Line}){about}"), "bold red");
-            screen.Paragraph(contradiction.Text, indent: 2);
+            screen.Paragraph(Sentence(contradiction.Text), indent: 2);
             WriteEntry(screen, contradiction.Written.Split('\n'));
         }
     }
@@ -96,7 +99,7 @@ internal static class InferenceText
         }
 
         string who = telling.Cell is { } cell ? Invariant($"cell {cell}") : "the pack";
-        screen.Paragraph(telling.Text);
+        screen.Paragraph(Sentence(telling.Text));
         screen.Paragraph(Invariant($"Then what {who} lacks would be known to within {telling.NarrowsToAh:0.0} Ah."));
     }
 
@@ -112,6 +115,10 @@ internal static class InferenceText
             screen.Paragraph(placeholders, "dim");
         }
     }
+
+    private static string Sentence(string text) => text.Length == 0
+        ? text
+        : char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] is '.' or '?' or '!' ? "" : ".");
 
     private static string Counted(InferenceSummary s) => $"{Count(s.ObservationCount, "observation")} from {s.File}.";
 

@@ -32,14 +32,20 @@ public sealed record InferenceMeaning(string Spread, string Sureness)
             return $"Cell 1 lacks {Range(only.ToFullAh.P05, only.ToFullAh.P95)}.";
         }
 
-        CellBelief fullest = s.Cells.MinBy(c => c.ToFullAh.P50)!, emptiest = s.Cells.MaxBy(c => c.ToFullAh.P50)!;
         double least = Math.Max(0, s.Cells.Max(c => c.ToFullAh.P05) - s.Cells.Min(c => c.ToFullAh.P95));
         double most = s.Cells.Max(c => c.ToFullAh.P95) - s.Cells.Min(c => c.ToFullAh.P05);
         string apart = Rounded(least, 1) <= 0
             ? Invariant($"At most {most:0.0}\u00a0Ah")
             : Invariant($"Between {least:0.0} and {most:0.0}\u00a0Ah");
-        return Invariant($"{apart} lie between the fullest cell, most likely {fullest.Cell}, and the emptiest, most likely {emptiest.Cell}.");
+        string fullest = Named(s, s.Cells.MinBy(c => c.ToFullAh.P50)!), emptiest = Named(s, s.Cells.MaxBy(c => c.ToFullAh.P50)!);
+        return $"{apart} lie between the fullest cell{fullest} and the emptiest{emptiest}.";
     }
+
+    // a cell is named only where no other could as well be meant
+    private static string Named(InferenceSummary s, CellBelief cell) =>
+        s.Cells.Any(c => c != cell && c.ToFullAh.P50 >= cell.ToFullAh.P05 && c.ToFullAh.P50 <= cell.ToFullAh.P95)
+            ? ""
+            : Invariant($", most likely {cell.Cell}{(cell.ToFullAh.P50 == s.Cells.Min(c => c.ToFullAh.P50) ? "," : "")}");
 
     private static string SurenessOf(InferenceSummary s)
     {

@@ -68,9 +68,14 @@ public sealed class InferenceSummaryTests
             "Between 19.5 and 40.5\u00a0Ah lie between the fullest cell, most likely 1, and the emptiest, most likely 2.");
 
     [Fact]
+    public void A_cell_is_named_only_where_no_other_could_as_well_be_meant() =>
+        Meaning(new(-0.5, 0, 0.5), new(-0.4, 0.1, 0.6), new(20, 25, 30)).Spread.ShouldBe(
+            "Between 19.5 and 30.5\u00a0Ah lie between the fullest cell and the emptiest, most likely 3.");
+
+    [Fact]
     public void Cells_whose_intervals_overlap_may_be_equal() =>
         Meaning(new(0, 1, 2), new(1, 2, 3)).Spread.ShouldBe(
-            "At most 3.0\u00a0Ah lie between the fullest cell, most likely 1, and the emptiest, most likely 2.");
+            "At most 3.0\u00a0Ah lie between the fullest cell and the emptiest.");
 
     [Fact]
     public void A_single_cell_has_no_other_to_differ_from()
