@@ -19,9 +19,8 @@ internal static class InferenceText
         screen.Paragraph(Counted(summary));
         if (summary.Contradictions.Length > 0)
         {
-            screen.Paragraph(
-                $"{Count(summary.Contradictions.Length, "observation")} cannot be, given the others: look at the contradictions below first.",
-                "bold red");
+            int doubted = summary.Contradictions.Select(c => c.Observation).Distinct().Count();
+            screen.Paragraph($"{Count(doubted, "observation")} cannot be, given the others: see the contradictions below.", "bold red");
         }
 
         WriteCells(screen, summary);
@@ -64,13 +63,18 @@ internal static class InferenceText
         }
 
         screen.Heading("Contradictions");
-        foreach (ContradictionSummary contradiction in s.Contradictions)
+        foreach (IGrouping<int, ContradictionSummary> observation in s.Contradictions.GroupBy(c => c.Observation))
         {
-            string about = contradiction.Cell is { } cell ? Invariant($", cell {cell}") : "";
-            screen.Paragraph(Invariant($"observation {contradiction.Observation} ({s.File}:{contradiction.Line}){about}"), "bold red");
-            screen.Paragraph(Sentence(contradiction.Text), indent: 2);
-            WriteEntry(screen, contradiction.Written.Split('\n'));
+            ContradictionSummary first = observation.First();
+            screen.Paragraph(Invariant($"observation {observation.Key} ({s.File}:{first.Line})"), "bold red");
+            WriteEntry(screen, first.Written.Split('\n'));
+            foreach (ContradictionSummary contradiction in observation)
+            {
+                screen.Paragraph(Sentence(contradiction.Text), indent: 2);
+            }
         }
+
+        screen.Paragraph("The figures are no better than the notes: settle these first.", "bold");
     }
 
     // as it stands in the file, without what would not fit

@@ -51,10 +51,20 @@ public sealed partial class InferenceTextTests
         string text = Render(Estimates.Summary(4, Contradictions));
 
         text.ShouldContain("2 observations cannot be, given the others");
-        text.ShouldContain("observation 3 (pack.observations.yaml:4), cell 2\n");
+        text.ShouldContain("observation 3 (pack.observations.yaml:4)\n");
         text.ShouldContain("observation 1 (pack.observations.yaml:1)\n");
         text.ShouldContain("  tripped: 2\n");
         Render(Estimates.Summary(4)).ShouldNotContain("ontradiction");
+    }
+
+    [Fact]
+    public void An_observation_that_contradicts_others_twice_is_one_observation()
+    {
+        string text = Render(Estimates.Summary(4, [Contradictions[0], Contradictions[0] with { Text = "and cell 2 was dark" }]));
+
+        text.ShouldContain("1 observation cannot be, given the others");
+        text.Split("  tripped: 2\n").Length.ShouldBe(2);
+        text.ShouldContain("  And cell 2 was dark.\n");
     }
 
     [Fact]
