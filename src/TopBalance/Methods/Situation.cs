@@ -48,6 +48,24 @@ public sealed class Situation
     /// <summary>What the methods would cost from here on; null where nobody plays ahead.</summary>
     public IForesight? Foresight { get; set; }
 
+    /// <summary>The method that a mixed policy follows until it decides anew, and at how many charges it decided.</summary>
+    public (IBalancingMethod? Method, int AtCharges) Following { get; set; }
+
+    /// <summary>Charges of the pack since the last one that brought anything nearer: a red lamp more, or a smaller spread.</summary>
+    public int Stalled { get; private set; }
+
+    private (double Spread, int Red, int Lit) best = (double.PositiveInfinity, 0, 0);
+
+    /// <summary>A charge of the pack has been taken in: was it worth anything?</summary>
+    public void Track()
+    {
+        int red = Cells.Count(c => c.RedSinceDrain);
+        int lit = Cells.Count(c => c.Lamp == LampSight.Lit);
+        bool nearer = SpreadAh < best.Spread - (0.002 * CapacityAh) || red > best.Red || lit > best.Lit;
+        Stalled = nearer ? 0 : Stalled + 1;
+        best = nearer ? (Math.Min(best.Spread, SpreadAh), Math.Max(best.Red, red), Math.Max(best.Lit, lit)) : best;
+    }
+
     /// <summary>Share of the cells whose lamp was lit at the end of the last charge.</summary>
     public double LitShare => Cells.Count(c => c.Lamp == LampSight.Lit) / (double)Cells.Length;
 
@@ -67,6 +85,7 @@ public sealed class Situation
         other.Cells.CopyTo(Cells, 0);
         (Charges, JustVerified, Tripped) = (other.Charges, other.JustVerified, other.Tripped);
         (LastAmps, ShuntsHaveLetGo, SpreadAh) = (other.LastAmps, other.ShuntsHaveLetGo, other.SpreadAh);
+        (Following, Stalled, best) = (default, other.Stalled, other.best);
     }
 }
 

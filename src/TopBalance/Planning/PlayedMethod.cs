@@ -67,6 +67,10 @@ internal sealed class PlayedMethod
 
             Act(next);
             sight.Show(now);
+            if (next is ChargePack or HoldPack)
+            {
+                now.Track();
+            }
         }
     }
 
@@ -93,7 +97,7 @@ internal sealed class PlayedMethod
                 Charge(hold.Current.Value, hold.Duration.Value, verifies: false);
                 break;
             case LetShuntsBleed:
-                tally.Leave(Bleeding(counted.WaitForShunts) / 3600, times);
+                tally.Leave(LetGo() / 3600, times);
                 tally.Attend(times.Notice, times);
                 (now.ShuntsHaveLetGo, now.JustVerified) = (true, false);
                 break;
@@ -116,6 +120,12 @@ internal sealed class PlayedMethod
 
     private void Charge(double amps, double limitSeconds, bool verifies)
     {
+        if (now.Charges > 0)
+        {
+            // somebody has to notice, come and turn the key; shunts bleed meanwhile
+            Bleeding(() => counted.Wait((times.Notice + times.Reset) * 3600));
+        }
+
         for (int c = 0; c < before.Length; c++)
         {
             before[c] = counted.ToFullAh(c);
@@ -150,6 +160,25 @@ internal sealed class PlayedMethod
         }
 
         return most;
+    }
+
+    private double LetGo()
+    {
+        for (int c = 0; c < before.Length; c++)
+        {
+            before[c] = counted.Lit(c) ? counted.ToFullAh(c) : double.NaN;
+        }
+
+        double seconds = counted.WaitForShunts();
+        for (int c = 0; c < before.Length; c++)
+        {
+            if (!double.IsNaN(before[c]))
+            {
+                sight.LetGo(c, counted.ToFullAh(c) - before[c]);
+            }
+        }
+
+        return seconds;
     }
 
     private double Bleeding(Func<double> wait)
