@@ -79,12 +79,18 @@ public sealed class Situation
     public bool Balanced =>
         JustVerified && LitShare >= RedShareAsked && Array.TrueForAll(Cells, c => c.RedSinceDrain) && SpreadAh <= 0.01 * CapacityAh;
 
-    /// <summary>Takes over what another situation of the same pack says, but not its foresight.</summary>
-    public void Take(Situation other)
+    /// <summary>Takes over what another situation of the same pack says, but neither its foresight nor what it has tracked.</summary>
+    public void See(Situation other)
     {
         other.Cells.CopyTo(Cells, 0);
         (Charges, JustVerified, Tripped) = (other.Charges, other.JustVerified, other.Tripped);
         (LastAmps, ShuntsHaveLetGo, SpreadAh) = (other.LastAmps, other.ShuntsHaveLetGo, other.SpreadAh);
+    }
+
+    /// <summary>Takes over another situation of the same pack with what it has tracked, but not its foresight.</summary>
+    public void Take(Situation other)
+    {
+        See(other);
         (Following, Stalled, best) = (default, other.Stalled, other.best);
     }
 }

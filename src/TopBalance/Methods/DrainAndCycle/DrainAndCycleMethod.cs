@@ -11,10 +11,10 @@ namespace TopBalance.Methods.DrainAndCycle;
 internal sealed class DrainAndCycleMethod(double? fixedDoseAh = null) : IBalancingMethod
 {
     /// <summary>A dose overshoots no more often than this; a job takes tens of them.</summary>
-    public const double Risk = 0.005;
+    internal const double Risk = 0.005;
 
     /// <summary>10 minutes at 1 A.</summary>
-    public const double PaperDoseAh = 1.0 / 6;
+    internal const double PaperDoseAh = 1.0 / 6;
 
     // a smaller dose than this share of capacity is not worth a cycle: bleeding during the charge takes as much
     private const double LeastShare = 0.0005;
