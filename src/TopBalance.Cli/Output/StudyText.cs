@@ -28,7 +28,7 @@ internal static class StudyText
         screen.Line($"[bold]STUDY[/]  {Screen.Safe(study.Pack)}");
         screen.Paragraph(Invariant($"{study.Packs} packs per method and variant, seed {study.Seed}, {study.Tasks} plays{part}"), "dim", 7);
         ImmutableArray<VaryAxis> axes = VaryAxis.ParseAll(study.Vary);
-        foreach (IGrouping<string, StudyResult> variant in summary.Results.GroupBy(r => Name(axes, r)))
+        foreach (IGrouping<string, StudyResult> variant in summary.Results.GroupBy(r => Name(axes, r), StringComparer.Ordinal))
         {
             screen.Heading(variant.Key.Length > 0 ? variant.Key : "As the pack file says");
             Table table = new Table().AddColumn("method").AddNumberColumns("hours", "10-90 %", "attended", "10-90 %", "cycles", "balanced");
