@@ -12,6 +12,7 @@ internal static class CommandList
     [
         CheckCommand.Create,
         SimulateCommand.Create,
+        InferCommand.Create,
         NewCommand.Create,
         CellsCommand.Create,
         ModulesCommand.Create,

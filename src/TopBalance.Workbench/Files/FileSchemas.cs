@@ -18,9 +18,10 @@ public static class FileSchemas
         ("cell", Write("A cell of the TopBalance library", CellKeys.File)),
         ("curves", Write("Curves that cells of the TopBalance library share", CurveFile.Keys)),
         ("module", Write("A cell module of the TopBalance library", ModuleKeys.File)),
+        ("observations", Write("What was done to a pack and seen of it, for TopBalance", EntryKinds.File)),
     ];
 
-    private static string Write(string title, MapShape shape)
+    private static string Write<T>(string title, Shape<T> shape)
     {
         JsonObject schema = shape.Schema();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");

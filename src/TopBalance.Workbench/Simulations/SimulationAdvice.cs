@@ -29,7 +29,8 @@ public sealed record SimulationAdvice(string Headline, string Meaning, string Ne
     /// <summary>What lies outside of where the cell's curves were measured; empty if nothing does.</summary>
     public string Outside { get; private init; } = "";
 
-    private static string StandIns(PackSpec pack)
+    /// <summary>Which numbers in use have no source, in a sentence; empty if all have one.</summary>
+    public static string StandIns(PackSpec pack)
     {
         string[] parts = [.. pack.Placeholders.Select(p => $"{p.Part} {string.Join(", ", p.Keys)}")];
         return parts.Length == 0

@@ -7,7 +7,9 @@ namespace TopBalance.Workbench.Files;
 /// <param name="choices">The words and what they mean; true and false stand for yes and no, which YAML editors take for the same.</param>
 internal sealed class ChoiceShape<T>(params ImmutableArray<(string Word, T Value)> choices) : Shape<T>
 {
-    public override string Expected => string.Join(", ", choices.SkipLast(1).Select(c => c.Word)) + " or " + choices[^1].Word;
+    public override string Expected => choices.Length == 1
+        ? choices[0].Word
+        : string.Join(", ", choices.SkipLast(1).Select(c => c.Word)) + " or " + choices[^1].Word;
 
     public override T Read(YamlNode node, Place place)
     {

@@ -30,6 +30,9 @@ internal static class Shapes
     public static Shape<Seconds> Hours(NumberRange range) =>
         new NumberShape<Seconds>("h", range, whole: false, v => new(v * 3600), q => q.Value / 3600);
 
+    public static Shape<Seconds> Minutes(NumberRange range) =>
+        new NumberShape<Seconds>("min", range, whole: false, v => new(v * 60), q => q.Value / 60);
+
     public static Shape<Celsius> Celsius(NumberRange range) =>
         new NumberShape<Celsius>("°C", range, whole: false, v => new(v), q => q.Value);
 

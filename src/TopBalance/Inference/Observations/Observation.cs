@@ -168,8 +168,17 @@ public sealed record CellChargeSeen(ChargeCells Step, CellChargeEnding Ended) : 
 /// <param name="Ended">How it ended.</param>
 public sealed record ParallelChargeSeen(ChargeInParallel Step, CellChargeEnding Ended) : Observation
 {
+    /// <summary>Which cell sounded the buzzer, for <see cref="CellChargeEnding.Alarm"/>.</summary>
+    public Trip Tripped { get; init; }
+
+    /// <summary>The red lamps at the end; null if nobody looked.</summary>
+    public LampsSeen? Lamps { get; init; }
+
     /// <summary>Current at the end, A; null if not noted.</summary>
     public Amperes? EndCurrent { get; init; }
+
+    /// <summary>Charge that went in by a meter, Ah; null takes current times time.</summary>
+    public AmpereHours? Charge { get; init; }
 }
 
 /// <summary>Voltages of single cells by a meter.</summary>
