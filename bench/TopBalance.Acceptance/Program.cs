@@ -3,7 +3,12 @@ using TopBalance.Acceptance;
 using TopBalance.Acceptance.Calibration;
 using TopBalance.Workbench.Files;
 
-// usage: TopBalance.Acceptance calibration …; 'bench/calibration' calls it
+// usage: TopBalance.Acceptance calibration … | loops …; 'bench/calibration' and 'bench/loops' call it
+if (args is ["loops", .. string[] loops])
+{
+    return TopBalance.Acceptance.Loops.LoopRun.Run(loops);
+}
+
 if (args is not ["calibration", .. string[] rest])
 {
     Console.Error.WriteLine(CommandLine.Usage);
