@@ -1,3 +1,4 @@
+using TopBalance.Quantities;
 using TopBalance.Simulation;
 using TopBalance.Verification.Setup;
 

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using TopBalance.Packs;
+
+namespace TopBalance.Verification.Diagnosis;
+
+/// <summary>Which cells are worth playing faults on: those with the most signs.</summary>
+internal static class Suspects
+{
+    /// <summary>Most cells that are looked at.</summary>
+    public const int Most = 6;
+
+    // weights of the signs: what a sound cell can hardly show counts most
+    private const double Impossible = 4, Odd = 2, Slight = 0.5;
+
+    // a reading this far from where the lamp says the cell is, V: three times the usual error of a module
+    private const double OddReading = 0.06;
+
+    /// <summary>Indexes of the cells, the most suspect first.</summary>
+    public static ImmutableArray<int> Of(DiagnosisCase of) =>
+    [
+        .. of.Signs.Select(s => (s.Cell.Index, Score: Score(of.Pack, s))).Where(s => s.Score > 0)
+            .OrderByDescending(s => s.Score).ThenBy(s => s.Index).Take(Most).Select(s => s.Index),
+    ];
+
+    private static double Score(PackSpec pack, CellSigns s) =>
+        (Impossible * (s.Contradictions + s.DarkTrips + s.Readings.Count(r => IsOdd(pack, r.Volts, r.Lamp, r.Tripped))))
+        + (s.FollowsCurrent ? Odd : 0)
+        + (s.RestBelowVolts < -0.02 ? Impossible : 0)
+        + (Odd * (s.DarkAlone + s.LitAlone))
+        + (Slight * (s.Trips + (s.ChargedAh > 0 ? 1 : 0) + (s.DrainedAh > 0 ? 1 : 0)));
+
+    private static bool IsOdd(PackSpec pack, double volts, Inference.Observations.LampSight lamp, bool tripped) =>
+        tripped ? Math.Abs(volts - pack.Module.Hvc.Value) > OddReading
+        : lamp == Inference.Observations.LampSight.Lit ? volts < pack.Module.ShuntOn.Value - OddReading
+        : volts > pack.Module.ShuntOn.Value + OddReading;
+}
