@@ -1,3 +1,4 @@
+using TopBalance.Inference.Observations;
 using TopBalance.Packs;
 using TopBalance.Quantities;
 using TopBalance.Verification.Setup;
@@ -7,9 +8,9 @@ namespace TopBalance.Verification.Diagnosis;
 /// <summary>A cell of another capacity is high at one end and low at the other.</summary>
 internal sealed class CapacityMismatch : CellFault
 {
-    // over the type's, each ±4 %
-    private static readonly double[] Shares = [0.80, 0.88, 0.94];
-    private const double Spread = 0.03;
+    // of the type's capacity; each stands for those around it
+    private static readonly double[] Shares = [0.80, 0.86, 0.92], Roughly = [0.86];
+    private const double Spread = 0.025, RoughSpread = 0.05;
 
     /// <inheritdoc/>
     public override string Code => "capacity-mismatch";
@@ -25,9 +26,13 @@ internal sealed class CapacityMismatch : CellFault
     public override string Supposed => "it holds 5 to 20 % less than the others";
 
     /// <inheritdoc/>
-    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell) => Shares.Select(share => Knowing(
+    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) => (finely ? Shares : Roughly).Select(share => Knowing(
         of.Pack,
-        new CellKnowledge(cell) { Capacity = new AmpereHours(share * of.Pack.Cell.Capacity.Value), CapacitySigma = Spread }));
+        new CellKnowledge(cell) { Capacity = new AmpereHours(share * of.Pack.Cell.Capacity.Value), CapacitySigma = finely ? Spread : RoughSpread }));
+
+    /// <inheritdoc/>
+    /// <remarks>Charges alone say where a cell stands, not how much it holds.</remarks>
+    public override bool MayBe(DiagnosisCase of, CellSigns signs) => of.Seen.Any(s => s is UseSeen or LogSeen);
 
     /// <inheritdoc/>
     protected override DiagnosisFinding Found(DiagnosisCase of, CellSigns signs, double probability, string seen) => new(

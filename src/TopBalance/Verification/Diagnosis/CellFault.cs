@@ -25,7 +25,10 @@ internal abstract class CellFault : IHypothesis
     public abstract string Supposed { get; }
 
     /// <summary>Packs in which this cell has it, in several sizes where its size is unknown; each as likely as the other.</summary>
-    public abstract IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell);
+    /// <param name="of">The case.</param>
+    /// <param name="cell">Which cell.</param>
+    /// <param name="finely">False asks for as few as will do to see whether it is worth a closer look.</param>
+    public abstract IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely);
 
     /// <summary>False if what was seen of the cell rules it out, or says nothing that it would explain: then it is not played.</summary>
     public virtual bool MayBe(DiagnosisCase of, CellSigns signs) => true;
@@ -57,14 +60,9 @@ internal abstract class CellFault : IHypothesis
     {
         var told = ImmutableArray.CreateBuilder<string>();
         int looked = s.Lit + s.Dark;
-        told.Add(Invariant($"ended {s.Trips} of {s.Charges.Count} charges"));
+        told.Add(s.FollowsCurrent ? "ended " + string.Join(" and ", s.Charges.GroupBy(c => c.Amps).Select(AtOneCurrent))
+            : Invariant($"ended {s.Trips} of {s.Charges.Count} charges"));
         told.Add(looked == 0 ? "its lamp was never looked at" : Invariant($"its lamp was lit at the end of {s.Lit} of {looked}"));
-        if (s.FollowsCurrent)
-        {
-            told.Add("it tripped at " + string.Join(", ", s.Charges.Where(c => c.Tripped).Select(c => Say.Amperes(c.Amps)).Distinct(StringComparer.Ordinal))
-                + " and not at " + string.Join(", ", s.Charges.Where(c => !c.Tripped).Select(c => Say.Amperes(c.Amps)).Distinct(StringComparer.Ordinal)));
-        }
-
         if (s.Readings.Count > 0)
         {
             told.Add("it showed " + string.Join(", ", s.Readings.Select(r => Say.Volts(r.Volts) + Beside(r.Lamp, r.Tripped))) + " at the end of a charge");
@@ -87,6 +85,9 @@ internal abstract class CellFault : IHypothesis
 
         return string.Join("; ", told);
     }
+
+    private static string AtOneCurrent(IGrouping<double, (double Amps, bool Tripped)> charges) =>
+        Invariant($"{charges.Count(c => c.Tripped)} of {charges.Count()} charges at {Say.Amperes(charges.Key)}");
 
     private static string Beside(LampSight lamp, bool tripped) =>
         tripped ? " as it tripped" : lamp switch { LampSight.Lit => " with its lamp lit", LampSight.Dark => " with its lamp dark", _ => "" };

@@ -9,7 +9,13 @@ namespace TopBalance.Verification.Diagnosis;
 /// <param name="Cell">Index of the cell.</param>
 /// <param name="LogFactor">Logarithm of how much more likely the log is with it than without.</param>
 /// <param name="Probability">After the log, 0 to 1.</param>
-internal sealed record JudgedFault(CellFault Fault, int Cell, double LogFactor, double Probability);
+/// <param name="Sizes">What is believed if it is so, in each size it may have.</param>
+internal sealed record JudgedFault(CellFault Fault, int Cell, double LogFactor, double Probability, ImmutableArray<PlayedSize> Sizes);
+
+/// <summary>A fault in one of the sizes it may have.</summary>
+/// <param name="Belief">What is believed if it has it.</param>
+/// <param name="Share">How probable this size is among the others; they sum to 1.</param>
+internal sealed record PlayedSize(Belief Belief, double Share);
 
 /// <summary>
 /// Faults of single cells against each other and against a sound pack, at most one of them at a time: prior odds times how much more
@@ -18,13 +24,16 @@ internal sealed record JudgedFault(CellFault Fault, int Cell, double LogFactor, 
 internal sealed class CellFaultPosterior
 {
     private static readonly BeliefSize Coarse = new(24, 12);
-    private static readonly BeliefSize Fine = new(64, 16);
+    private static readonly BeliefSize Fine = new(48, 16);
 
-    // below this a coarse result cannot become a finding, its noise included
-    private const double WorthFine = 0.01;
+    // the sound pack stands against all faults: its noise would be that of all of them
+    private static readonly BeliefSize Sound = new(96, 16);
+
+    // while all faults together are less probable than this, none can become a finding, the noise of a coarse belief included
+    private const double WorthFine = 0.02;
 
     // how many are played finely at most
-    private const int MostFine = 8;
+    private const int MostFine = 4;
 
     private readonly ImmutableArray<JudgedFault> judged;
 
@@ -50,28 +59,60 @@ internal sealed class CellFaultPosterior
             return new CellFaultPosterior([]);
         }
 
-        ImmutableArray<JudgedFault> coarse = Judge(of, all, Coarse);
-        (CellFault, int)[] standing =
-        [
-            .. coarse.Where(j => j.Probability > WorthFine).OrderByDescending(j => j.Probability).Take(MostFine).Select(j => (j.Fault, j.Cell)),
-        ];
-        return standing.Length == 0 ? new CellFaultPosterior(coarse) : new CellFaultPosterior(Judge(of, standing, Fine));
+        ImmutableArray<JudgedFault> coarse = Judge(of, all, finely: false);
+        if (coarse.Sum(j => j.Probability) < WorthFine)
+        {
+            return new CellFaultPosterior([]);
+        }
+
+        (CellFault, int)[] standing = [.. coarse.OrderByDescending(j => j.Probability).Take(MostFine).Select(j => (j.Fault, j.Cell))];
+        return new CellFaultPosterior(Judge(of, standing, finely: true));
     }
 
-    private static ImmutableArray<JudgedFault> Judge(DiagnosisCase of, (CellFault Fault, int Cell)[] faults, BeliefSize size)
+    /// <summary>One of the beliefs played, the sound one or one with a fault, as often as it is probable.</summary>
+    /// <param name="sound">The belief if all is sound.</param>
+    /// <param name="at">Uniform from 0 to below 1.</param>
+    public Belief Pick(Belief sound, double at)
     {
-        double sound = of.Believe(of.Pack, of.Seed, size).LogEvidence;
-        double[] factors = [.. faults.Select(f => Evidence(of, f.Fault, f.Cell, size) - sound)];
+        foreach (JudgedFault fault in judged)
+        {
+            foreach (PlayedSize size in fault.Sizes)
+            {
+                at -= size.Share * fault.Probability;
+                if (at < 0)
+                {
+                    return size.Belief;
+                }
+            }
+        }
+
+        return sound;
+    }
+
+    private static ImmutableArray<JudgedFault> Judge(DiagnosisCase of, (CellFault Fault, int Cell)[] faults, bool finely)
+    {
+        BeliefSize size = finely ? Fine : Coarse;
+        double sound = of.Believe(of.Pack, finely ? Sound : Fine).LogEvidence;
+        ImmutableArray<Belief>[] played =
+        [
+            .. faults.Select(f => f.Fault.Suppose(of, CellNumber.FromIndex(f.Cell), finely).Select(p => of.Believe(p, size)).ToImmutableArray()),
+        ];
+        double[] factors = [.. played.Select(p => LogMean(p) - sound)];
         double[] odds = [.. faults.Zip(factors, (f, log) => f.Fault.PriorOdds * Math.Exp(Math.Min(log, 600)))];
         double all = 1 + odds.Sum();
-        return [.. faults.Select((f, k) => new JudgedFault(f.Fault, f.Cell, factors[k], odds[k] / all))];
+        return [.. faults.Select((f, k) => new JudgedFault(f.Fault, f.Cell, factors[k], odds[k] / all, Sizes(played[k])))];
     }
 
-    // the mean over the sizes supposed
-    private static double Evidence(DiagnosisCase of, CellFault fault, int cell, BeliefSize size)
+    // sizes are supposed to be equally likely beforehand
+    private static double LogMean(ImmutableArray<Belief> played)
     {
-        double[] logs = [.. fault.Suppose(of, CellNumber.FromIndex(cell)).Select(p => of.Believe(p, of.Seed, size).LogEvidence)];
-        double highest = logs.Max();
-        return highest + Math.Log(logs.Average(l => Math.Exp(l - highest)));
+        double highest = played.Max(b => b.LogEvidence);
+        return highest + Math.Log(played.Average(b => Math.Exp(b.LogEvidence - highest)));
+    }
+
+    private static ImmutableArray<PlayedSize> Sizes(ImmutableArray<Belief> played)
+    {
+        double mean = LogMean(played);
+        return [.. played.Select(b => new PlayedSize(b, Math.Exp(b.LogEvidence - mean) / played.Length))];
     }
 }

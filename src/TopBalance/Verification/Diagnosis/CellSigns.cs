@@ -53,14 +53,14 @@ internal sealed class CellSigns
     /// <summary>Voltages at the end of a charge, with its lamp then.</summary>
     public IReadOnlyList<(double Volts, LampSight Lamp, bool Tripped)> Readings => readings;
 
-    /// <summary>Its trips follow the current: it ended charges at the higher ones only, or at the lower ones only.</summary>
+    /// <summary>Its trips follow the current: the charges it ended had a higher one, or a lower one, than the others.</summary>
     public bool FollowsCurrent
     {
         get
         {
-            double[] with = [.. charges.Where(c => c.Tripped).Select(c => c.Amps)];
-            double[] without = [.. charges.Where(c => !c.Tripped).Select(c => c.Amps)];
-            return with.Length > 0 && without.Length > 0 && (with.Min() > 1.5 * without.Min() || with.Max() * 1.5 < without.Max());
+            double with = charges.Where(c => c.Tripped).Select(c => c.Amps).DefaultIfEmpty(double.NaN).Average();
+            double without = charges.Where(c => !c.Tripped).Select(c => c.Amps).DefaultIfEmpty(double.NaN).Average();
+            return with > 1.3 * without || without > 1.3 * with;
         }
     }
 

@@ -10,16 +10,15 @@ namespace TopBalance.Verification.Diagnosis;
 internal sealed class DiagnosisCase
 {
     private const int DrawCount = 200;
-    private readonly Lazy<CellFaultPosterior> posterior;
 
     public DiagnosisCase(PackSpec pack, IReadOnlyList<Observation> seen, ulong seed)
     {
         (Pack, Seen, Seed) = (pack, seen, seed);
-        Belief = Believe(pack, seed, BeliefSize.Quick);
+        Belief = Believe(pack, BeliefSize.Quick);
         Log = new JobLog(pack, seen);
         Signs = CellSigns.Of(pack, seen, Belief);
-        Draws = DrawPacks(seed);
-        posterior = new Lazy<CellFaultPosterior>(() => CellFaultPosterior.Of(this));
+        Posterior = CellFaultPosterior.Of(this);
+        Draws = DrawPacks();
     }
 
     /// <summary>The pack as its file describes it.</summary>
@@ -40,11 +39,13 @@ internal sealed class DiagnosisCase
     /// <summary>What was seen of each cell, by index.</summary>
     public ImmutableArray<CellSigns> Signs { get; }
 
-    /// <summary>Whole packs drawn from the belief: Ah to full per cell, by index.</summary>
+    /// <summary>
+    /// Whole packs drawn from what is believed, Ah to full per cell by index: of a pack with a fault as often as the fault is probable.
+    /// </summary>
     public ImmutableArray<double[]> Draws { get; }
 
     /// <summary>How probable each fault of each cell is, once they have been played.</summary>
-    public CellFaultPosterior Posterior => posterior.Value;
+    public CellFaultPosterior Posterior { get; }
 
     /// <summary>Share of the drawn packs for which a statement holds.</summary>
     public double Share(Func<double[], bool> holds) => (double)Draws.Count(holds) / Draws.Length;
@@ -53,9 +54,9 @@ internal sealed class DiagnosisCase
     public double Median(Func<double[], double> figure) => Draws.Select(figure).Order().ElementAt(Draws.Length / 2);
 
     /// <summary>Plays the log on a pack that is supposed to be otherwise.</summary>
-    public Belief Believe(PackSpec supposed, ulong seed, BeliefSize size)
+    public Belief Believe(PackSpec supposed, BeliefSize size)
     {
-        var belief = Belief.Before(supposed, seed, size);
+        var belief = Belief.Before(supposed, Seed, size);
         foreach (Observation seen in Seen)
         {
             belief.Observe(seen);
@@ -64,13 +65,13 @@ internal sealed class DiagnosisCase
         return belief;
     }
 
-    private ImmutableArray<double[]> DrawPacks(ulong seed)
+    private ImmutableArray<double[]> DrawPacks()
     {
-        var random = new RandomStream(seed, 0xD1A6);
+        var random = new RandomStream(Seed, 0xD1A6);
         var drawn = ImmutableArray.CreateBuilder<double[]>(DrawCount);
         for (int k = 0; k < DrawCount; k++)
         {
-            drawn.Add(Belief.Draw(ref random));
+            drawn.Add(Posterior.Pick(Belief, random.NextUniform()).Draw(ref random));
         }
 
         return drawn.MoveToImmutable();

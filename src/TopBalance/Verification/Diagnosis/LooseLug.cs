@@ -8,7 +8,7 @@ namespace TopBalance.Verification.Diagnosis;
 internal sealed class LooseLug : CellFault
 {
     // what it drops at the highest current noted: less is lost among the modules' own errors
-    private static readonly double[] DropVolts = [0.04, 0.08, 0.15];
+    private static readonly double[] DropVolts = [0.04, 0.08, 0.15], Roughly = [0.05, 0.12];
 
     /// <inheritdoc/>
     public override string Code => "loose-lug";
@@ -24,10 +24,10 @@ internal sealed class LooseLug : CellFault
     public override string Supposed => "a joint at it drops voltage";
 
     /// <inheritdoc/>
-    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell)
+    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely)
     {
         double amps = of.Log.Charges.Select(of.Log.AmpsOf).DefaultIfEmpty(of.Pack.Charger.Current.Value).Max();
-        return DropVolts.Select(v => Having(of.Pack, new Fault.LooseLug(cell, new Ohms(v / amps))));
+        return (finely ? DropVolts : Roughly).Select(v => Having(of.Pack, new Fault.LooseLug(cell, new Ohms(v / amps))));
     }
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace TopBalance.Verification.Diagnosis;
 /// <summary>What the two hypotheses about resistance share.</summary>
 internal static class ResistanceFaked
 {
-    /// <summary>Lots of LFP cells have a window of ±22 % in impedance, and outliers in every lot (measured 2009).</summary>
-    public const double PriorOdds = 0.005;
+    /// <summary>Lots of LFP cells have a window of ±22 % in impedance, and outliers in every lot (measured 2009): one cell in a hundred.</summary>
+    public const double PriorOdds = 0.01;
 
     /// <summary>The pack with the resistances of one cell multiplied.</summary>
     public static IEnumerable<PackSpec> Suppose(PackSpec pack, CellNumber cell, IEnumerable<double> factors)

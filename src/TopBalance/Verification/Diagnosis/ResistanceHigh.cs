@@ -6,7 +6,7 @@ namespace TopBalance.Verification.Diagnosis;
 internal sealed class ResistanceHigh : CellFault
 {
     // over the type's; a factor of 2 is the most that is told apart
-    private static readonly double[] Factors = [1.5, 1.95];
+    private static readonly double[] Factors = [1.5, 1.95], Roughly = [1.7];
 
     /// <inheritdoc/>
     public override string Code => "resistance-high";
@@ -21,7 +21,8 @@ internal sealed class ResistanceHigh : CellFault
     public override string Supposed => "its resistance is 1.5 to 2 times that of the others";
 
     /// <inheritdoc/>
-    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell) => ResistanceFaked.Suppose(of.Pack, cell, Factors);
+    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) =>
+        ResistanceFaked.Suppose(of.Pack, cell, finely ? Factors : Roughly);
 
     /// <inheritdoc/>
     public override bool MayBe(DiagnosisCase of, CellSigns signs) => signs.Trips > 0 && ResistanceFaked.CanBeTold(of);

@@ -5,7 +5,7 @@ namespace TopBalance.Verification.Diagnosis;
 /// <summary>A cell of low resistance stays dark while current flows: it looks low and is not.</summary>
 internal sealed class ResistanceLow : CellFault
 {
-    private static readonly double[] Factors = [0.45, 0.65];
+    private static readonly double[] Factors = [0.45, 0.65], Roughly = [0.55];
 
     /// <inheritdoc/>
     public override string Code => "resistance-low";
@@ -20,10 +20,11 @@ internal sealed class ResistanceLow : CellFault
     public override string Supposed => "its resistance is about half that of the others";
 
     /// <inheritdoc/>
-    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell) => ResistanceFaked.Suppose(of.Pack, cell, Factors);
+    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) =>
+        ResistanceFaked.Suppose(of.Pack, cell, finely ? Factors : Roughly);
 
     /// <inheritdoc/>
-    public override bool MayBe(DiagnosisCase of, CellSigns signs) => ResistanceFaked.CanBeTold(of);
+    public override bool MayBe(DiagnosisCase of, CellSigns signs) => (signs.Dark > 0 || signs.Readings.Count > 0) && ResistanceFaked.CanBeTold(of);
 
     /// <inheritdoc/>
     protected override DiagnosisFinding Found(DiagnosisCase of, CellSigns signs, double probability, string seen) => new(

@@ -19,8 +19,12 @@ internal sealed class RogueCell : CellFault
     public override string Supposed => "it started outside of what the file expects";
 
     /// <inheritdoc/>
-    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell) =>
+    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) =>
         [Knowing(of.Pack, new CellKnowledge(cell) { Soc = 0.5, SocWithin = 0.5 })];
+
+    /// <inheritdoc/>
+    public override bool MayBe(DiagnosisCase of, CellSigns signs) =>
+        signs.Contradictions > 0 || signs.ChargedAh > 0 || signs.DarkAlone > 0 || signs.LitAlone > 0 || signs.Charges is [{ Tripped: true }, ..];
 
     /// <inheritdoc/>
     protected override DiagnosisFinding Found(DiagnosisCase of, CellSigns signs, double probability, string seen) => new(

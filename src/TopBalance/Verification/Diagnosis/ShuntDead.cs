@@ -20,7 +20,7 @@ internal sealed class ShuntDead : CellFault
     public override string Supposed => "its shunt never conducts";
 
     /// <inheritdoc/>
-    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell) => [Having(of.Pack, new Fault.DeadShunt(cell))];
+    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) => [Having(of.Pack, new Fault.DeadShunt(cell))];
 
     /// <inheritdoc/>
     public override bool MayBe(DiagnosisCase of, CellSigns signs) => signs.Lit <= signs.Dark;

@@ -20,7 +20,7 @@ internal sealed class ShuntStuckOn : CellFault
     public override string Supposed => "its shunt never lets go";
 
     /// <inheritdoc/>
-    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell) => [Having(of.Pack, new Fault.StuckOnShunt(cell))];
+    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) => [Having(of.Pack, new Fault.StuckOnShunt(cell))];
 
     /// <inheritdoc/>
     public override bool MayBe(DiagnosisCase of, CellSigns signs) => signs.Dark <= signs.Lit;

@@ -7,7 +7,7 @@ namespace TopBalance.Verification.Diagnosis;
 internal static class Suspects
 {
     /// <summary>Most cells that are looked at.</summary>
-    public const int Most = 6;
+    public const int Most = 5;
 
     // weights of the signs: what a sound cell can hardly show counts most
     private const double Impossible = 4, Odd = 2, Slight = 0.5;
@@ -27,7 +27,7 @@ internal static class Suspects
         + (s.FollowsCurrent ? Odd : 0)
         + (s.RestBelowVolts < -0.02 ? Impossible : 0)
         + (Odd * (s.DarkAlone + s.LitAlone))
-        + (Slight * (s.Trips + (s.ChargedAh > 0 ? 1 : 0) + (s.DrainedAh > 0 ? 1 : 0)));
+        + (Slight * (s.Trips + (s.Readings.Count > 0 ? 1 : 0) + (s.ChargedAh > 0 ? 1 : 0) + (s.DrainedAh > 0 ? 1 : 0)));
 
     private static bool IsOdd(PackSpec pack, double volts, Inference.Observations.LampSight lamp, bool tripped) =>
         tripped ? Math.Abs(volts - pack.Module.Hvc.Value) > OddReading

@@ -8,7 +8,7 @@ namespace TopBalance.Verification.Diagnosis;
 internal sealed class ThresholdOff : CellFault
 {
     // measured units sat 50 to 100 mV from their manual
-    private static readonly double[] OffsetVolts = [-0.12, -0.06, 0.06, 0.12];
+    private static readonly double[] OffsetVolts = [-0.12, -0.06, 0.06, 0.12], Roughly = [-0.08, 0.08];
 
     /// <inheritdoc/>
     public override string Code => "threshold-off";
@@ -24,8 +24,8 @@ internal sealed class ThresholdOff : CellFault
     public override string Supposed => "its module reads 60 to 120 mV wrong";
 
     /// <inheritdoc/>
-    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell) =>
-        OffsetVolts.Select(v => Having(of.Pack, new Fault.ReadingOffset(cell, new Volts(v))));
+    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) =>
+        (finely ? OffsetVolts : Roughly).Select(v => Having(of.Pack, new Fault.ReadingOffset(cell, new Volts(v))));
 
     /// <inheritdoc/>
     protected override DiagnosisFinding Found(DiagnosisCase of, CellSigns signs, double probability, string seen) => new(

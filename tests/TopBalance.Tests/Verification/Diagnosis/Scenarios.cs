@@ -13,7 +13,7 @@ internal sealed record Scenario(PackSpec Pack, IReadOnlyList<Observation> Seen);
 /// <summary>One plausible log per cause: what a person would do with a pack that does not come together.</summary>
 internal static class Scenarios
 {
-    public const int Series = 10;
+    public const int Series = 8;
     private const double DrainAmps = 5;
 
     /// <summary>The cell that is wrong.</summary>
@@ -30,8 +30,8 @@ internal static class Scenarios
         ["one-cell-apart"] = OneApart,
         ["rogue-cell"] = Rogue,
         ["capacity-mismatch"] = SmallCell,
-        ["resistance-high"] = seed => TwoCurrents(seed, 1.9, 0),
-        ["resistance-low"] = seed => TwoCurrents(seed, 0.5, 0),
+        ["resistance-high"] = seed => TwoCurrents(seed, 2, 0),
+        ["resistance-low"] = seed => TwoCurrents(seed, 0.4, 0),
         ["loose-lug"] = seed => TwoCurrents(seed, 1, 0.0035),
         ["threshold-off"] = Misreading,
         ["shunt-dead"] = DeadShunt,
@@ -171,11 +171,15 @@ internal static class Scenarios
     private static Scenario SmallCell(ulong seed)
     {
         PackSpec pack = Pack(0.54, 0.55);
-        var log = new LoggedPack(pack with { Cells = [new CellKnowledge(Wrong) { Capacity = new AmpereHours(88), Soc = 0.50 }] }, seed);
+        var log = new LoggedPack(pack with { Cells = [new CellKnowledge(Wrong) { Capacity = new AmpereHours(88) }] }, seed);
         log.Charge();
-        log.Charge(5);
-        log.Use(82, 30);
-        log.MeasureAtRest(1);
+        log.Drain(Wrong, DrainAmps, 60);
+        log.Charge();
+        log.Use(80, 30);
+        log.MeasureAtRest(2);
+        log.Charge();
+        log.Use(78, 30);
+        log.MeasureAtRest(2);
         log.Charge();
         return new Scenario(pack, log.Seen);
     }
@@ -189,10 +193,10 @@ internal static class Scenarios
             Faults = lugOhms > 0 ? [new Fault.LooseLug(Wrong, new Ohms(lugOhms))] : [],
         };
         var log = new LoggedPack(truth, seed);
-        for (int k = 0; k < 3; k++)
+        foreach (double amps in new double[] { 40, 4, 40, 4 })
         {
-            log.Charge(40);
-            log.Charge(4);
+            log.Charge(amps, volts: lugOhms > 0 ? [] : [Wrong.Value, Wrong.Value - 1, Wrong.Value + 1]);
+            log.Use(30, 30);
         }
 
         return new Scenario(pack, log.Seen);
