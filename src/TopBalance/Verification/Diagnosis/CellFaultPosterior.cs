@@ -24,13 +24,13 @@ internal sealed record PlayedSize(Belief Belief, double Share);
 internal sealed class CellFaultPosterior
 {
     private static readonly BeliefSize Coarse = new(24, 12);
-    private static readonly BeliefSize Fine = new(48, 16);
+    private static readonly BeliefSize Fine = new(40, 16);
 
     // the sound pack stands against all faults: its noise would be that of all of them
-    private static readonly BeliefSize Sound = new(96, 16);
+    private static readonly BeliefSize Sound = new(80, 16);
 
     // while all faults together are less probable than this, none can become a finding, the noise of a coarse belief included
-    private const double WorthFine = 0.02;
+    private const double WorthFine = 0.01;
 
     // how many are played finely at most
     private const int MostFine = 4;
@@ -92,7 +92,7 @@ internal sealed class CellFaultPosterior
     private static ImmutableArray<JudgedFault> Judge(DiagnosisCase of, (CellFault Fault, int Cell)[] faults, bool finely)
     {
         BeliefSize size = finely ? Fine : Coarse;
-        double sound = of.Believe(of.Pack, finely ? Sound : Fine).LogEvidence;
+        double sound = of.Believe(of.Pack, finely ? Sound : Coarse).LogEvidence;
         ImmutableArray<Belief>[] played =
         [
             .. faults.Select(f => f.Fault.Suppose(of, CellNumber.FromIndex(f.Cell), finely).Select(p => of.Believe(p, size)).ToImmutableArray()),

@@ -15,12 +15,16 @@ internal static class Suspects
     // a reading this far from where the lamp says the cell is, V: three times the usual error of a module
     private const double OddReading = 0.06;
 
+    // beside a cell with plain signs one with less than this share of them is not worth the time
+    private const double LeastShare = 0.15;
+
     /// <summary>Indexes of the cells, the most suspect first.</summary>
-    public static ImmutableArray<int> Of(DiagnosisCase of) =>
-    [
-        .. of.Signs.Select(s => (s.Cell.Index, Score: Score(of.Pack, s))).Where(s => s.Score > 0)
-            .OrderByDescending(s => s.Score).ThenBy(s => s.Index).Take(Most).Select(s => s.Index),
-    ];
+    public static ImmutableArray<int> Of(DiagnosisCase of)
+    {
+        double[] scores = [.. of.Signs.Select(s => Score(of.Pack, s))];
+        double least = Math.Max(LeastShare * scores.Max(), 1e-9);
+        return [.. Enumerable.Range(0, scores.Length).Where(c => scores[c] >= least).OrderByDescending(c => scores[c]).ThenBy(c => c).Take(Most)];
+    }
 
     private static double Score(PackSpec pack, CellSigns s) =>
         (Impossible * (s.Contradictions + s.DarkTrips + s.Readings.Count(r => IsOdd(pack, r.Volts, r.Lamp, r.Tripped))))
