@@ -103,11 +103,9 @@ public sealed partial class Belief
     // OCV of this draw's curve, its knee moved by its error
     private double RestVolts(int draw, double share)
     {
-        double off = shared[draw].KneeError(SlowRate, pack.Module.ShuntOff.Value) * Math.Clamp((0.5 - share) / 0.4, 0, 1);
+        double off = shared[draw].RestKneeError * Math.Clamp((0.5 - share) / 0.4, 0, 1);
         return shared[draw].Curve.OcvAt(share - off);
     }
-
-    private const double SlowRate = 1.0 / 30;
 
     private void ObserveDrain(Observations.DrainSeen drain)
     {
