@@ -5,7 +5,9 @@ namespace TopBalance.Inference;
 /// <summary>Whole packs out of what is believed.</summary>
 public sealed partial class Belief
 {
-    /// <summary>Draws one whole pack, as of the moment after the last observation: its cells share one ammeter, temperature and curve.</summary>
+    /// <summary>
+    /// Draws one whole pack, as of the moment after the last observation: its cells share one ammeter, temperature and curve.
+    /// </summary>
     /// <param name="random">Where the draw comes from; moved on by it.</param>
     /// <returns>Ah to full per cell, by index. Length Ns; the caller's own.</returns>
     public double[] Draw(ref RandomStream random)

@@ -26,13 +26,15 @@ internal sealed class CapacityMismatch : CellFault
     public override string Supposed => "it holds 5 to 20 % less than the others";
 
     /// <inheritdoc/>
-    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) => (finely ? Shares : Roughly).Select(share => Knowing(
-        of.Pack,
-        new CellKnowledge(cell) { Capacity = new AmpereHours(share * of.Pack.Cell.Capacity.Value), CapacitySigma = finely ? Spread : RoughSpread }));
+    public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) =>
+        (finely ? Shares : Roughly).Select(share => Knowing(of.Pack, Of(of.Pack, cell, share, finely ? Spread : RoughSpread)));
 
     /// <inheritdoc/>
     /// <remarks>Charges alone say where a cell stands, not how much it holds.</remarks>
     public override bool MayBe(DiagnosisCase of, CellSigns signs) => of.Seen.Any(s => s is UseSeen or LogSeen);
+
+    private static CellKnowledge Of(PackSpec pack, CellNumber cell, double share, double sigma) =>
+        new(cell) { Capacity = new AmpereHours(share * pack.Cell.Capacity.Value), CapacitySigma = sigma };
 
     /// <inheritdoc/>
     protected override DiagnosisFinding Found(DiagnosisCase of, CellSigns signs, double probability, string seen) => new(
@@ -40,9 +42,9 @@ internal sealed class CapacityMismatch : CellFault
         signs.Cell,
         probability,
         seen,
-        "A smaller cell is first at both ends: balanced at the top it is still the first one empty, and no balancing changes that. The pack "
-            + "gives what its smallest cell holds.",
-        $"Balance at the top, drive a noted charge of about 80 % of {Say.AmpereHours(of.Pack.CellCapacityAh())}, rest an hour and measure all "
-            + $"cells: cell {signs.Cell} is the lowest again, though it was full.",
+        "A smaller cell is first at both ends: balanced at the top it is still the first one empty, and no balancing changes that. "
+            + "The pack gives what its smallest cell holds.",
+        $"Balance at the top, drive a noted charge of about 80 % of {Say.AmpereHours(of.Pack.CellCapacityAh())}, rest an hour and "
+            + $"measure all cells: cell {signs.Cell} is the lowest again, though it was full.",
         $"Balance at the top all the same, and set the range by cell {signs.Cell}; replace it if that is too little.");
 }

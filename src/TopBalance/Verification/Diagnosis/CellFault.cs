@@ -65,7 +65,8 @@ internal abstract class CellFault : IHypothesis
         told.Add(looked == 0 ? "its lamp was never looked at" : Invariant($"its lamp was lit at the end of {s.Lit} of {looked}"));
         if (s.Readings.Count > 0)
         {
-            told.Add("it showed " + string.Join(", ", s.Readings.Select(r => Say.Volts(r.Volts) + Beside(r.Lamp, r.Tripped))) + " at the end of a charge");
+            string readings = string.Join(", ", s.Readings.Select(r => Say.Volts(r.Volts) + Beside(r.Lamp, r.Tripped)));
+            told.Add($"it showed {readings} at the end of a charge");
         }
 
         if (s.RestBelowVolts < -0.01)
@@ -89,6 +90,11 @@ internal abstract class CellFault : IHypothesis
     private static string AtOneCurrent(IGrouping<double, (double Amps, bool Tripped)> charges) =>
         Invariant($"{charges.Count(c => c.Tripped)} of {charges.Count()} charges at {Say.Amperes(charges.Key)}");
 
-    private static string Beside(LampSight lamp, bool tripped) =>
-        tripped ? " as it tripped" : lamp switch { LampSight.Lit => " with its lamp lit", LampSight.Dark => " with its lamp dark", _ => "" };
+    private static string Beside(LampSight lamp, bool tripped) => (tripped, lamp) switch
+    {
+        (true, _) => " as it tripped",
+        (_, LampSight.Lit) => " with its lamp lit",
+        (_, LampSight.Dark) => " with its lamp dark",
+        _ => "",
+    };
 }

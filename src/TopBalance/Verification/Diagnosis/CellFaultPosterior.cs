@@ -95,7 +95,8 @@ internal sealed class CellFaultPosterior
         double sound = of.Believe(of.Pack, finely ? Sound : Coarse).LogEvidence;
         ImmutableArray<Belief>[] played =
         [
-            .. faults.Select(f => f.Fault.Suppose(of, CellNumber.FromIndex(f.Cell), finely).Select(p => of.Believe(p, size)).ToImmutableArray()),
+            .. faults.Select(f => f.Fault.Suppose(of, CellNumber.FromIndex(f.Cell), finely))
+                .Select(supposed => supposed.Select(p => of.Believe(p, size)).ToImmutableArray()),
         ];
         double[] factors = [.. played.Select(p => LogMean(p) - sound)];
         double[] odds = [.. faults.Zip(factors, (f, log) => f.Fault.PriorOdds * Math.Exp(Math.Min(log, 600)))];

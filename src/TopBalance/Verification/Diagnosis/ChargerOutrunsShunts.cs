@@ -32,20 +32,22 @@ internal sealed class ChargerOutrunsShunts : IHypothesis
             Code,
             null,
             of.Share(draw => draw.GapAh() > ManyCycles * window.PerChargeAh),
-            $"At {Say.Amperes(amps)} a cell is {Say.Duration(window.Seconds)} in the window from {Say.Volts(pack.Module.ShuntOn.Value)} to "
-                + $"{Say.Volts(pack.Module.Hvc.Value)}: its shunt takes {Say.AmpereHours(window.BledAh)} in it, and {Say.AmpereHours(window.AfterAh)} "
-                + $"more if it is left until its lamp goes out. Between the fullest and the emptiest cell there are about {Say.AmpereHours(gap)}: "
+            $"At {Say.Amperes(amps)} a cell is {Say.Duration(window.Seconds)} in the window from "
+                + $"{Say.Volts(pack.Module.ShuntOn.Value)} to {Say.Volts(pack.Module.Hvc.Value)}: its shunt takes "
+                + $"{Say.AmpereHours(window.BledAh)} in it, and {Say.AmpereHours(window.AfterAh)} more if it is left until its lamp goes "
+                + $"out. Between the fullest and the emptiest cell there are about {Say.AmpereHours(gap)}: "
                 + $"{Say.Number(gap / window.PerChargeAh)} more charges.",
-            $"A shunt takes {Say.Amperes(pack.ShuntAmps())} of the {Say.Amperes(amps)}: the fullest cell goes on rising nearly as fast as without it, "
-                + "and ends the charge before the others have gained on it.",
-            $"At the end of the next charge count the seconds from the first red lamp to the trip: about {Say.Duration(window.Seconds)} says it is so. "
-                + $"Then charge once with no more than {Say.Amperes(pack.ShuntAmps())}: the trip stays away while further lamps come up.",
+            $"A shunt takes {Say.Amperes(pack.ShuntAmps())} of the {Say.Amperes(amps)}: the fullest cell goes on rising nearly as "
+                + "fast as without it, and ends the charge before the others have gained on it.",
+            "At the end of the next charge count the seconds from the first red lamp to the trip: about "
+                + $"{Say.Duration(window.Seconds)} says it is so. Then charge once with no more than {Say.Amperes(pack.ShuntAmps())}: the "
+                + "trip stays away while further lamps come up.",
             Instead(pack));
     }
 
     private static string Instead(PackSpec pack) => pack.Tools.ChargerCurrentMin is { } least
-        ? $"Turn the charger down to {Say.Amperes(least.Value)} when the first red lamp comes on; if that still trips, charge the low cells singly or "
-            + "drain the high ones."
-        : "Turn the charger down to what the shunts take when the first red lamp comes on. If it cannot be, charge the low cells singly or drain the "
-            + "high ones: the shunts keep a balanced pack balanced, they do not make it so.";
+        ? $"Turn the charger down to {Say.Amperes(least.Value)} when the first red lamp comes on; if that still trips, charge the "
+            + "low cells singly or drain the high ones."
+        : "Turn the charger down to what the shunts take when the first red lamp comes on. If it cannot be, charge the low cells singly or "
+            + "drain the high ones: the shunts keep a balanced pack balanced, they do not make it so.";
 }

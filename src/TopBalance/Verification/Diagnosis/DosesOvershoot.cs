@@ -29,8 +29,9 @@ internal sealed class DosesOvershoot : IHypothesis
             Code,
             cell,
             of.Share(draw => Behind(draw, cell.Index) > margin),
-            $"{Say.AmpereHours(doses)} were drained from cell {cell}, which had ended {signs.Trips} of {signs.Charges.Count} charges. It is now believed to "
-                + $"lack {Say.AmpereHours(Math.Abs(behind))} {(behind >= 0 ? "more" : "less")} than the emptiest of the others.",
+            $"{Say.AmpereHours(doses)} were drained from cell {cell}, which had ended {signs.Trips} of {signs.Charges.Count} "
+                + $"charges. It is now believed to lack {Say.AmpereHours(Math.Abs(behind))} {(behind >= 0 ? "more" : "less")} than the "
+                + "emptiest of the others.",
             "A cell drained below all others takes its place at the other end: the work begins again, and the pack gives less than before.",
             $"Charge the pack: cell {cell} stays dark while all others come up.",
             $"Charge cell {cell} singly until its red lamp comes on, and halve the next dose.");

@@ -27,8 +27,8 @@ internal sealed class ImbalanceTooGreat : IHypothesis
             Code,
             null,
             of.Share(draw => way.Hours(draw) > ManyHours),
-            $"Between the fullest and the emptiest cell there are about {Say.AmpereHours(of.Median(Spread.GapAh))}. {way.Does}: at that rate "
-                + $"{Say.Duration(3600 * hours)} more.",
+            $"Between the fullest and the emptiest cell there are about {Say.AmpereHours(of.Median(Spread.GapAh))}. {way.Does}: at "
+                + $"that rate {Say.Duration(3600 * hours)} more.",
             $"More than {ManyHours} h beside a charging pack is where mistakes are made. {way.Limit}",
             "Note the time for one whole cycle and what it moved; multiply.",
             way.Instead);

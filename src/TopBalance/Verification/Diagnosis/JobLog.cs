@@ -42,8 +42,11 @@ internal sealed class JobLog
     public double AmpsOf(ChargeSeen charge) => charge.Step.Current?.Value ?? pack.Charger.Current.Value;
 
     /// <summary>Cells seen dark at the end of a charge.</summary>
-    public ImmutableArray<CellNumber> DarkAt(ChargeSeen charge) => charge.Lamps is not { } lamps ? [] :
-        [.. Enumerable.Range(0, pack.Series).Select(CellNumber.FromIndex).Where(c => charge.Tripped.Cell != c && lamps.Of(c) == LampSight.Dark)];
+    public ImmutableArray<CellNumber> DarkAt(ChargeSeen charge) =>
+    [
+        .. Enumerable.Range(0, pack.Series).Select(CellNumber.FromIndex)
+            .Where(c => charge.Tripped.Cell != c && charge.Lamps?.Of(c) == LampSight.Dark),
+    ];
 
     /// <summary>How long a cycle takes: the charges after the first, and a quarter of an hour for the rest and the reset, s.</summary>
     public double CycleSeconds => 900 + (Charges.Length > 1 ? Charges.Skip(1).Average(c => c.Step.Limit?.Value ?? 0) : 0);

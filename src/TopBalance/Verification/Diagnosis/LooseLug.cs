@@ -39,9 +39,11 @@ internal sealed class LooseLug : CellFault
         signs.Cell,
         probability,
         seen,
-        "The module sees the joint's drop on top of its cell, so that it trips early while current flows; draining the cell then makes it "
-            + "the emptiest. A joint that drops volts at charge gets hot at driving current. High resistance of the cell itself looks the same in a log.",
+        "The module sees the joint's drop on top of its cell, so that it trips early while current flows; draining the cell then "
+            + "makes it the emptiest. A joint that drops volts at charge gets hot at driving current. High resistance of the cell itself "
+            + "looks the same in a log.",
         $"While charging at full current, measure from post to post of cell {signs.Cell} and from lug to lug: a difference above "
             + $"{Say.Volts(0.01)} is the joint. Then halve the current: its part of the voltage halves.",
-        "Switch off, clean and tighten the joint to its torque, check crimp and sense lead. Do not balance before; forget what this cell showed.");
+        "Switch off, clean and tighten the joint to its torque, check crimp and sense lead. Do not balance before; forget what "
+            + "this cell showed.");
 }

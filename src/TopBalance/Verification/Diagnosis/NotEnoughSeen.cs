@@ -25,7 +25,8 @@ internal sealed class NotEnoughSeen : IHypothesis
             null,
             1,
             $"The log has {of.Log.Charges.Length} charges of the whole pack, and the red lamps were noted at the end of none.",
-            "What a cell lacks shows only at the very end of a charge, in its lamp and in which cell trips. What is not seen is not fine: nothing is known.",
+            "What a cell lacks shows only at the very end of a charge, in its lamp and in which cell trips. What is not seen is "
+                + "not fine: nothing is known.",
             "Charge until the BMS stops it, and in that second note which green lamp is out and which red ones are lit.",
             "Note every lamp, the current and the minutes of each charge, and ask again.");
     }

@@ -33,12 +33,12 @@ internal sealed class OneCellApart : IHypothesis
                 Code,
                 number,
                 (double)cell.Count() / of.Draws.Length,
-                $"Cell {number} is believed to be {Say.AmpereHours(Math.Abs(ahead))} {side} than the mean of the others; between those there are "
-                    + $"{Say.AmpereHours(of.Median(d => d.Where((_, c) => c != cell.Key).ToArray().GapAh()))}.",
+                $"Cell {number} is believed to be {Say.AmpereHours(Math.Abs(ahead))} {side} than the mean of the others; between "
+                    + $"those there are {Say.AmpereHours(of.Median(d => d.Where((_, c) => c != cell.Key).ToArray().GapAh()))}.",
                 "Cycling the charger for the whole pack waits for one cell.",
                 ahead > 0
                     ? $"Drain cell {number} by half of that, and charge: the trip moves to another cell and many lamps come up."
-                    : $"Charge cell {number} singly by half of that with noted amps and minutes: in the next charge its lamp is nearer the others.",
+                    : $"Charge cell {number} singly by half of that with noted amps and minutes: its lamp comes nearer the others.",
                 ahead > 0 ? $"Drain cell {number} alone." : $"Charge cell {number} alone.");
         }
     }

@@ -18,8 +18,10 @@ public static class PackDiagnosis
     /// <param name="pack">The pack as its file describes it, taken to be sound apart from the faults it names.</param>
     /// <param name="seen">What was done and seen, in order.</param>
     /// <param name="seed">Seed of all samples.</param>
-    /// <returns>Findings of at least <see cref="Floor"/>, the most probable first; of those within 1 % what is wrong with a cell comes before the way of
-    /// working.</returns>
+    /// <returns>
+    /// Findings of at least <see cref="Floor"/>, the most probable first; of those within 1 % what is wrong with a cell comes before the
+    /// way of working.
+    /// </returns>
     /// <exception cref="ArgumentException">An observation names a cell outside the pack.</exception>
     public static ImmutableArray<DiagnosisFinding> Of(PackSpec pack, IReadOnlyList<Observation> seen, ulong seed)
     {

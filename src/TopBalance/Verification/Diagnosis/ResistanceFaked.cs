@@ -8,7 +8,9 @@ namespace TopBalance.Verification.Diagnosis;
 /// <summary>What the two hypotheses about resistance share.</summary>
 internal static class ResistanceFaked
 {
-    /// <summary>Lots of LFP cells have a window of ±22 % in impedance, and outliers in every lot (measured 2009): one cell in a hundred.</summary>
+    /// <summary>
+    /// Lots of LFP cells have a window of ±22 % in impedance, and outliers in every lot (measured 2009): one cell in a hundred.
+    /// </summary>
     public const double PriorOdds = 0.01;
 
     /// <summary>The pack with the resistances of one cell multiplied.</summary>

@@ -33,9 +33,9 @@ internal sealed class ResistanceHigh : CellFault
         signs.Cell,
         probability,
         seen,
-        "It trips at a high current although it lacks as much as the others, and no longer does at a low one. It is no imbalance: draining it "
-            + "makes one. A loose joint looks the same in a log.",
+        "It trips at a high current although it lacks as much as the others, and no longer does at a low one. It is no imbalance: "
+            + "draining it makes one. A loose joint looks the same in a log.",
         ResistanceFaked.Confirm(of, signs.Cell),
-        $"Finish the balancing at a low current, and count what cell {signs.Cell} shows at a high one as resistance. Known and harmless "
-            + "unless it grows from session to session; then replace the cell.");
+        $"Finish the balancing at a low current, and count what cell {signs.Cell} shows at a high one as resistance. Known and "
+            + "harmless unless it grows from session to session; then replace the cell.");
 }

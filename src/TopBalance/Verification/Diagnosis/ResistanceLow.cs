@@ -24,7 +24,8 @@ internal sealed class ResistanceLow : CellFault
         ResistanceFaked.Suppose(of.Pack, cell, finely ? Factors : Roughly);
 
     /// <inheritdoc/>
-    public override bool MayBe(DiagnosisCase of, CellSigns signs) => (signs.Dark > 0 || signs.Readings.Count > 0) && ResistanceFaked.CanBeTold(of);
+    public override bool MayBe(DiagnosisCase of, CellSigns signs) =>
+        (signs.Dark > 0 || signs.Readings.Count > 0) && ResistanceFaked.CanBeTold(of);
 
     /// <inheritdoc/>
     protected override DiagnosisFinding Found(DiagnosisCase of, CellSigns signs, double probability, string seen) => new(
@@ -32,8 +33,8 @@ internal sealed class ResistanceLow : CellFault
         signs.Cell,
         probability,
         seen,
-        "It stays dark at a high current although it lacks no more than the others, and comes up among the first at a low one. Charging it "
-            + "singly makes an imbalance where there was none.",
+        "It stays dark at a high current although it lacks no more than the others, and comes up among the first at a low one. "
+            + "Charging it singly makes an imbalance where there was none.",
         ResistanceFaked.Confirm(of, signs.Cell),
         $"Judge cell {signs.Cell} at a low current only. A low resistance is no defect; it may be a cell of another batch or size.");
 }

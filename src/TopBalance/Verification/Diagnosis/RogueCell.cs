@@ -24,7 +24,8 @@ internal sealed class RogueCell : CellFault
 
     /// <inheritdoc/>
     public override bool MayBe(DiagnosisCase of, CellSigns signs) =>
-        signs.Contradictions > 0 || signs.ChargedAh > 0 || signs.DarkAlone > 0 || signs.LitAlone > 0 || signs.Charges is [{ Tripped: true }, ..];
+        signs.Contradictions > 0 || signs.ChargedAh > 0 || signs.DarkAlone > 0 || signs.LitAlone > 0
+        || signs.Charges is [{ Tripped: true }, ..];
 
     /// <inheritdoc/>
     protected override DiagnosisFinding Found(DiagnosisCase of, CellSigns signs, double probability, string seen) => new(
@@ -32,10 +33,10 @@ internal sealed class RogueCell : CellFault
         signs.Cell,
         probability,
         seen,
-        "The others wait for one cell. A plan made for all of them takes far longer than bringing this one to the rest, and every figure "
-            + "computed with the file's expectation is off.",
-        $"Let the pack rest, measure cell {signs.Cell} and two others: below 3.20 V it is nearly empty, above 3.35 V nearly full. Between, charge "
-            + "it singly with noted amps and minutes until its red lamp comes on.",
-        $"Charge or drain cell {signs.Cell} alone to the others, and write 'cells: - {{ cell: {signs.Cell}, soc: ... }}' or wider soc_min and "
-            + "soc_max into the pack file. Watch it: a cell that left the others by itself will do so again.");
+        "The others wait for one cell. A plan made for all of them takes far longer than bringing this one to the rest, and every "
+            + "figure computed with the file's expectation is off.",
+        $"Let the pack rest, measure cell {signs.Cell} and two others: below 3.20 V it is nearly empty, above 3.35 V nearly full. "
+            + "Between, charge it singly with noted amps and minutes until its red lamp comes on.",
+        $"Charge or drain cell {signs.Cell} alone to the others, and write 'cells: - {{ cell: {signs.Cell}, soc: ... }}' or wider "
+            + "soc_min and soc_max into the pack file. Watch it: a cell that left the others by itself will do so again.");
 }

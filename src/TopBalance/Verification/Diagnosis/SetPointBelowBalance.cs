@@ -35,14 +35,16 @@ internal sealed class SetPointBelowBalance : IHypothesis
             null,
             NotReached(pack, dark.Length, volts, sigma),
             $"The last charge ended on its own with {dark.Length} of {pack.Series} lamps dark. The charger "
-                + (double.IsNaN(measured) ? $"is set to {Say.Volts(pack.Charger.Voltage.Value)}" : $"held {Say.Volts(measured)}, as measured")
+                + (double.IsNaN(measured)
+                    ? $"is set to {Say.Volts(pack.Charger.Voltage.Value)}"
+                    : $"held {Say.Volts(measured)}, as measured")
                 + Invariant($": {Say.Volts(volts)} per cell, {Math.Abs(volts - pack.Module.ShuntOn.Value) * 1000:0} mV ")
                 + $"{(volts < pack.Module.ShuntOn.Value ? "below" : "above")} where the shunts come on.",
-            $"The shunts come on at {Say.Volts(pack.Module.ShuntOn.Value)}, each module {pack.ThresholdSigmaText()}. A pack whose cells never get there "
-                + "is never balanced, and however long it is charged nothing changes.",
+            $"The shunts come on at {Say.Volts(pack.Module.ShuntOn.Value)}, each module {pack.ThresholdSigmaText()}. A pack whose "
+                + "cells never get there is never balanced, and however long it is charged nothing changes.",
             "At the end of a charge measure the pack with a meter you trust and divide by the number of cells; then measure a dark cell.",
-            $"Set the charger to {Say.Volts(pack.WantedPerCellVolts() * pack.Series)} ({pack.Series} × {Say.Volts(pack.WantedPerCellVolts())}), with the "
-                + "loop tested and somebody beside it.");
+            $"Set the charger to {Say.Volts(pack.WantedPerCellVolts() * pack.Series)} ({pack.Series} × "
+                + $"{Say.Volts(pack.WantedPerCellVolts())}), with the loop tested and somebody beside it.");
     }
 
     // that some module among the dark ones would stay dark even with all cells equal: the set-point's error is common to them

@@ -23,7 +23,8 @@ internal static class Suspects
     {
         double[] scores = [.. of.Signs.Select(s => Score(of.Pack, s))];
         double least = Math.Max(LeastShare * scores.Max(), 1e-9);
-        return [.. Enumerable.Range(0, scores.Length).Where(c => scores[c] >= least).OrderByDescending(c => scores[c]).ThenBy(c => c).Take(Most)];
+        IEnumerable<int> cells = Enumerable.Range(0, scores.Length).Where(c => scores[c] >= least);
+        return [.. cells.OrderByDescending(c => scores[c]).ThenBy(c => c).Take(Most)];
     }
 
     private static double Score(PackSpec pack, CellSigns s) =>

@@ -33,9 +33,10 @@ internal sealed class ThresholdOff : CellFault
         signs.Cell,
         probability,
         seen,
-        $"A module that reads too much trips its cell before it is full, at every current alike; one that reads too little comes on late or not "
-            + $"at all. It should shunt from {Say.Volts(of.Pack.Module.ShuntOn.Value)} and trip at {Say.Volts(of.Pack.Module.Hvc.Value)}.",
-        $"Raise cell {signs.Cell} alone with a bench supply at under 1 A and read a good meter on its module's terminals when the red lamp comes on "
-            + "and when the green goes out.",
+        "A module that reads too much trips its cell before it is full, at every current alike; one that reads too little comes on "
+            + $"late or not at all. It should shunt from {Say.Volts(of.Pack.Module.ShuntOn.Value)} and trip at "
+            + $"{Say.Volts(of.Pack.Module.Hvc.Value)}.",
+        $"Raise cell {signs.Cell} alone with a bench supply at under 1 A and read a good meter on its module's terminals when the "
+            + "red lamp comes on and when the green goes out.",
         $"Calibrate or replace the module of cell {signs.Cell}; until then take its lamp and trip for what they are worth.");
 }

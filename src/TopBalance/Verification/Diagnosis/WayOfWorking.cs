@@ -36,7 +36,8 @@ internal sealed record WayOfWorking(string Does, string Limit, string Instead, F
         return new WayOfWorking(
             $"The supply gives {Say.Amperes(amps)} to {(at == 1 ? "one cell" : $"{at} cells")} at a time",
             "The cells are charged one after another.",
-            "Take a larger supply or several floating ones, drain the few high cells, or join all cells in parallel before the pack is built.",
+            "Take a larger supply or several floating ones, drain the few high cells, or join all cells in parallel before the "
+                + "pack is built.",
             draw => draw.ToRaiseAh() / (amps * at));
     }
 
@@ -49,7 +50,8 @@ internal sealed record WayOfWorking(string Does, string Limit, string Instead, F
 
         double cycleHours = of.Log.CycleSeconds / 3600;
         return ShuntWindow.Of(of.Pack, of.Log.AmpsOf(last)) is not { PerChargeAh: > 0 } window ? null : new WayOfWorking(
-            $"A charge and the bleeding after it take {Say.AmpereHours(window.PerChargeAh)} from the fullest cell, and its cycle {Say.Duration(of.Log.CycleSeconds)}",
+            $"A charge and the bleeding after it take {Say.AmpereHours(window.PerChargeAh)} from the fullest cell, and its cycle "
+                + $"{Say.Duration(of.Log.CycleSeconds)}",
             $"Even held without a trip the shunts move no more than {Say.Amperes(of.Pack.ShuntAmps())}.",
             "Charge the low cells singly with a bench supply, or drain the high ones; the shunts are for what is left.",
             draw => draw.GapAh() / window.PerChargeAh * cycleHours);

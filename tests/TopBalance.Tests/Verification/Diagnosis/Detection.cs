@@ -33,6 +33,8 @@ internal static class Detection
         bool Is(DiagnosisFinding f) => f.Code == code && (cell is null || f.Cell == cell);
     }
 
-    public static string Table(ImmutableArray<DiagnosisFinding> findings) => string.Join(
-        ", ", findings.Select(f => $"{f.Code}{(f.Cell is { } c ? $" (cell {c})" : "")} {f.Probability.ToString("0.00", CultureInfo.InvariantCulture)}"));
+    public static string Table(ImmutableArray<DiagnosisFinding> findings) => string.Join(", ", findings.Select(Entry));
+
+    private static string Entry(DiagnosisFinding f) =>
+        $"{f.Code}{(f.Cell is { } c ? $" (cell {c})" : "")} {f.Probability.ToString("0.00", CultureInfo.InvariantCulture)}";
 }

@@ -26,7 +26,8 @@ internal sealed class LoggedPack(PackSpec truth, ulong seed)
         Amperes? current = amps is { } a ? new Amperes(a) : null;
         (StepOutcome outcome, PackRun run) = Play(new Charge { Current = current, Limit = new Seconds(72 * 3600) });
         CellState[] cells = At(run, outcome.EndSeconds);
-        ImmutableArray<CellNumber> red = [.. Enumerable.Range(0, cells.Length).Where(c => model.Cells[c].ShowsRed(cells[c])).Select(CellNumber.FromIndex)];
+        ImmutableArray<CellNumber> red =
+            [.. Enumerable.Range(0, cells.Length).Where(c => model.Cells[c].ShowsRed(cells[c])).Select(CellNumber.FromIndex)];
         ChargeEnding ended = outcome.Reason switch
         {
             EndReason.Hvc or EndReason.Lvc => ChargeEnding.Hvc,

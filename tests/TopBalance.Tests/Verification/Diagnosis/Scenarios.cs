@@ -20,7 +20,7 @@ internal static class Scenarios
     public static readonly CellNumber Wrong = new(4);
 
     /// <summary>Logs by the code that explains them.</summary>
-    public static ImmutableSortedDictionary<string, Func<ulong, Scenario>> ByCode { get; } = new Dictionary<string, Func<ulong, Scenario>>(StringComparer.Ordinal)
+    public static ImmutableSortedDictionary<string, Func<ulong, Scenario>> ByCode { get; } = new Dictionary<string, Func<ulong, Scenario>>
     {
         ["charger-outruns-shunts"] = CyclingAlone,
         ["set-point-below-balance"] = LowSetPoint,
@@ -42,7 +42,7 @@ internal static class Scenarios
     public static Scenario Sound(ulong seed) => seed % 2 == 0 ? Drained(seed) : Cycled(seed);
 
     public static PackSpec Pack(double socMin = 0.50, double socMax = 0.56, double amps = 20) =>
-        new("logged", Series, 1, FrozenPack.Cell, FrozenPack.Module, new ChargerSpec(new Volts(3.6 * Series), new Amperes(amps), new Amperes(2)))
+        new("logged", Series, 1, FrozenPack.Cell, FrozenPack.Module, Charger(3.6, amps))
         {
             Unknowns = new Unknowns
             {
@@ -54,6 +54,9 @@ internal static class Scenarios
                 TemperatureSigma = 0,
             },
         };
+
+    private static ChargerSpec Charger(double voltsPerCell, double amps) =>
+        new(new Volts(voltsPerCell * Series), new Amperes(amps), new Amperes(2));
 
     private static Scenario Drained(ulong seed)
     {
@@ -96,7 +99,7 @@ internal static class Scenarios
 
     private static Scenario LowSetPoint(ulong seed)
     {
-        PackSpec pack = Pack(0.54, 0.55) with { Charger = new ChargerSpec(new Volts(3.45 * Series), new Amperes(20), new Amperes(2)) };
+        PackSpec pack = Pack(0.54, 0.55) with { Charger = Charger(3.45, 20) };
         var log = new LoggedPack(pack, seed);
         log.Charge();
         log.Charge();
@@ -149,7 +152,11 @@ internal static class Scenarios
         PackSpec pack = Pack(0.30, 0.56);
         PackSpec truth = pack with
         {
-            Cells = [.. Enumerable.Range(0, Series).Select(c => new CellKnowledge(CellNumber.FromIndex(c)) { Soc = c == Wrong.Index ? 0.42 : 0.55 + (0.0002 * c) })],
+            Cells =
+            [
+                .. Enumerable.Range(0, Series).Select(CellNumber.FromIndex)
+                    .Select(c => new CellKnowledge(c) { Soc = c == Wrong ? 0.42 : 0.55 + (0.0002 * c.Index) }),
+            ],
         };
         var log = new LoggedPack(truth, seed);
         log.Charge();
@@ -189,7 +196,7 @@ internal static class Scenarios
         PackSpec pack = Pack(0.545, 0.55, 40);
         PackSpec truth = pack with
         {
-            Cells = factor == 1 ? [] : [new CellKnowledge(Wrong) { R0 = new Ohms(0.001 * factor), R1 = new Ohms(0.0004 * factor), R2 = new Ohms(0.0006 * factor) }],
+            Cells = factor == 1 ? [] : [Resisting(factor)],
             Faults = lugOhms > 0 ? [new Fault.LooseLug(Wrong, new Ohms(lugOhms))] : [],
         };
         var log = new LoggedPack(truth, seed);
@@ -201,6 +208,14 @@ internal static class Scenarios
 
         return new Scenario(pack, log.Seen);
     }
+
+    // the frozen cell's resistances at half charge, times a factor
+    private static CellKnowledge Resisting(double factor) => new(Wrong)
+    {
+        R0 = new Ohms(0.001 * factor),
+        R1 = new Ohms(0.0004 * factor),
+        R2 = new Ohms(0.0006 * factor),
+    };
 
     private static Scenario Misreading(ulong seed)
     {
