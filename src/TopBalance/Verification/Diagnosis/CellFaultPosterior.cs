@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TopBalance.Inference;
+using TopBalance.Inference.Observations;
 using TopBalance.Packs;
 
 namespace TopBalance.Verification.Diagnosis;
@@ -59,15 +60,28 @@ internal sealed class CellFaultPosterior
             return new CellFaultPosterior([]);
         }
 
-        ImmutableArray<JudgedFault> coarse = Judge(of, all, finely: false);
-        if (coarse.Sum(j => j.Probability) < WorthFine)
+        ImmutableArray<JudgedFault> screened = Judge(of, all, finely: false, Coarse, Coarse);
+        if (NothingStandsOut(screened) && IsHardToExplain(of))
+        {
+            screened = Judge(of, all, finely: false, Fine, Sound);
+        }
+
+        if (NothingStandsOut(screened))
         {
             return new CellFaultPosterior([]);
         }
 
-        (CellFault, int)[] standing = [.. coarse.OrderByDescending(j => j.Probability).Take(MostFine).Select(j => (j.Fault, j.Cell))];
-        return new CellFaultPosterior(Judge(of, standing, finely: true));
+        (CellFault, int)[] standing = [.. screened.OrderByDescending(j => j.Probability).Take(MostFine).Select(j => (j.Fault, j.Cell))];
+        return new CellFaultPosterior(Judge(of, standing, finely: true, Fine, Sound));
     }
+
+    private static bool NothingStandsOut(ImmutableArray<JudgedFault> judged) => judged.Sum(j => j.Probability) < WorthFine;
+
+    // a log that a sound pack hardly explains is one that a coarse belief plays with much noise, above all one with many voltages
+    private static bool IsHardToExplain(DiagnosisCase of) =>
+        of.Belief.LogEvidence < HardPerObservation * of.Seen.Count(s => s is not (RestSeen or ResetSeen or LoopTestSeen or UseSeen));
+
+    private const double HardPerObservation = -4;
 
     /// <summary>One of the beliefs played, the sound one or one with a fault, as often as it is probable.</summary>
     /// <param name="sound">The belief if all is sound.</param>
@@ -89,10 +103,10 @@ internal sealed class CellFaultPosterior
         return sound;
     }
 
-    private static ImmutableArray<JudgedFault> Judge(DiagnosisCase of, (CellFault Fault, int Cell)[] faults, bool finely)
+    private static ImmutableArray<JudgedFault> Judge(
+        DiagnosisCase of, (CellFault Fault, int Cell)[] faults, bool finely, BeliefSize size, BeliefSize ofSound)
     {
-        BeliefSize size = finely ? Fine : Coarse;
-        double sound = of.Believe(of.Pack, finely ? Sound : Coarse).LogEvidence;
+        double sound = of.Believe(of.Pack, ofSound).LogEvidence;
         ImmutableArray<Belief>[] played =
         [
             .. faults.Select(f => f.Fault.Suppose(of, CellNumber.FromIndex(f.Cell), finely))

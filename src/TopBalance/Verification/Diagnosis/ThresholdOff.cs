@@ -8,7 +8,7 @@ namespace TopBalance.Verification.Diagnosis;
 internal sealed class ThresholdOff : CellFault
 {
     // measured units sat 50 to 100 mV from their manual
-    private static readonly double[] OffsetVolts = [-0.12, -0.06, 0.06, 0.12], Roughly = [-0.08, 0.08];
+    private static readonly double[] OffsetVolts = [-0.10, -0.06, 0.06, 0.10], Roughly = [-0.08, 0.08];
 
     /// <inheritdoc/>
     public override string Code => "threshold-off";
@@ -21,7 +21,7 @@ internal sealed class ThresholdOff : CellFault
     public override double PriorOdds => 0.01;
 
     /// <inheritdoc/>
-    public override string Supposed => "its module reads 60 to 120 mV wrong";
+    public override string Supposed => "its module reads 60 to 100 mV wrong";
 
     /// <inheritdoc/>
     public override IEnumerable<PackSpec> Suppose(DiagnosisCase of, CellNumber cell, bool finely) =>
