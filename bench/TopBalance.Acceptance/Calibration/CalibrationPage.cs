@@ -96,8 +96,8 @@ internal sealed class CalibrationPage(IReadOnlyList<CalibrationRun> runs, string
         int packs = here.Select(r => r.Seed).Distinct().Count();
         double percent = Share.Point(here.Select(r => r.WidthPercent), 0.5);
         double width = Share.Point(here.Select(r => r.Believed.Width), 0.5);
-        Add($"| {name} | {here.Length} | {packs} | {100 * held.Mean:0.0} ± {100 * held.Error:0.0} % | {percent:0.00} | {width:0.00} ");
-        Line($"| {bias.Mean:+0.000;−0.000} ± {bias.Error:0.000} | {100 * below.Mean:0.0} | {100 * above.Mean:0.0} |");
+        Add($"| {name} | {here.Length} | {packs} | {held} | {percent:0.00} | {width:0.00} ");
+        Line($"| {bias.Mean:+0.000;−0.000}{(double.IsNaN(bias.Error) ? "" : $" ± {bias.Error:0.000}")} | {100 * below.Mean:0.0} | {100 * above.Mean:0.0} |");
     }
 
     // what a pack file does that is too sure of its cells, or not sure enough
@@ -120,8 +120,8 @@ internal sealed class CalibrationPage(IReadOnlyList<CalibrationRun> runs, string
             Share all = Share.Of(end, r => r.Held);
             Share seen = Share.Of([.. end.Where(r => r.Class >= CellClass.Lit)], r => r.Held);
             Share unseen = Share.Of([.. end.Where(r => r.Class < CellClass.Lit)], r => r.Held);
-            Add($"| × {other.Plan.PriorScale} | {100 * all.Mean:0.0} ± {100 * all.Error:0.0} % | {100 * seen.Mean:0.0} ± {100 * seen.Error:0.0} % ");
-            Add($"| {100 * unseen.Mean:0.0} ± {100 * unseen.Error:0.0} % | {Share.Point(end.Select(r => r.WidthPercent), 0.5):0.00} ");
+            Add($"| × {other.Plan.PriorScale} | {all} | {seen} ");
+            Add($"| {unseen} | {Share.Point(end.Select(r => r.WidthPercent), 0.5):0.00} ");
             Line($"| {Share.Of(end, r => r.Bias).Mean:+0.000;−0.000} |");
         }
 

@@ -9,7 +9,7 @@ namespace TopBalance.Workbench.Tests.Inference;
 /// <summary>A few packs of <c>bench/calibration</c>, coarsely: enough to see that something is broken, not how good it is.</summary>
 public sealed class CalibrationTests(ITestOutputHelper output)
 {
-    private static readonly CalibrationPlan Plan = new() { Packs = 60, First = 10_001, Size = new BeliefSize(48, 16), MostCells = 8 };
+    private static readonly CalibrationPlan Plan = new() { Packs = 50, First = 10_001, Size = new BeliefSize(40, 16), MostCells = 8 };
 
     [Fact]
     public void Nine_truths_in_ten_lie_inside_their_interval()
@@ -28,7 +28,7 @@ public sealed class CalibrationTests(ITestOutputHelper output)
         run.Trials.Where(t => t.Failure is not null).Select(t => $"seed {t.Seed}: {t.Failure}").ShouldBeEmpty();
         run.Rows.Where(r => r.IsBroken).Select(r => r.ToString()).ShouldBeEmpty();
 
-        // 60 small packs know it to 3 %, and few draws are a little too sure of what they have seen
+        // 50 small packs know it to 3 %, and few draws are a little too sure of what they have seen
         held.Mean.ShouldBeInRange(0.82, 0.98);
     }
 
