@@ -22,7 +22,7 @@ public sealed partial class Belief
         double amps = charge.Amps * shared[draw].CurrentFactor;
         double sigma = charge.MeteredAh is null ? amps * error.TimeSigmaSeconds / 3600 : Math.Max(0.005 * stringAh, 1e-3);
         sigma = Math.Sqrt((sigma * sigma) + (Blur * Blur * capacityAh * capacityAh));
-        double missing = charge.MeteredAh is null && charge.MayTaper ? MostMissing(charge, stringAh) : 0;
+        double missing = charge.MeteredAh is null && charge.MayTaper && Tapered(charge, draw, stringAh) ? MostMissing(charge, stringAh) : 0;
         int bins = missing > 0 ? RowFigures.MostBins : Bins;
         var noted = new Clock(stringAh, sigma, missing);
         double from = Math.Max(0, stringAh - missing - (4 * sigma));
@@ -48,6 +48,10 @@ public sealed partial class Belief
     }
 
     private static bool Single(RowCharge charge) => charge.Cells.Count == 1 && charge.End is RowEnd.LastRed or RowEnd.AtVoltage;
+
+    // switched off by hand: a single cell is held by the supply's voltage in its own figures; of several, the sum says whether it was reached
+    private bool Tapered(RowCharge charge, int draw, double stringAh) =>
+        charge.End != RowEnd.Nothing || (charge.Cells.Count > 1 && Sum(charge, draw, stringAh, top, out _) > charge.Volts);
 
     // a supply with leads is at constant voltage long before its end; a charger only for the last few percent
     private double MostMissing(RowCharge charge, double stringAh) =>

@@ -142,8 +142,21 @@ public sealed partial class Belief
                     : Math.Min(s.CapacityAh * top.RedShare(s.Hvc - (s.LugOhms * charge.Amps), s.Factor, f.Hysteresis), f.RedAh - (1e-5 * s.CapacityAh));
             }
 
+            Hold(charge, s, ref f);
             f.EarliestAh = f.ToTrip(s.Low, s.Lit);
             f.LatestAh = Math.Max(f.EarliestAh, f.ToTrip(s.High, s.Lit));
+        }
+    }
+
+    // a supply that was left on for hours: current times time says nothing any more, its voltage does
+    private void Hold(RowCharge charge, in Slice s, ref SliceFigures f)
+    {
+        (f.HeldFromAh, f.HeldToAh) = (double.NegativeInfinity, double.NegativeInfinity);
+        if (charge.Cells.Count == 1 && charge.MayTaper && charge.End == RowEnd.Nothing)
+        {
+            double drop = s.Factor * top.Polarisation(0.005);
+            f.HeldFromAh = s.CapacityAh * top.DarkShare(charge.Volts - (charge.Amps * charge.LeadOhms), s.Factor, f.Hysteresis);
+            f.HeldToAh = Math.Min(f.HeldFromAh, s.CapacityAh * top.DarkShare(charge.Volts + drop, s.Factor, f.Hysteresis));
         }
     }
 
@@ -280,6 +293,13 @@ public sealed partial class Belief
         (part.Low, part.High) = (Math.Min(low, high), Math.Max(low, high));
         part.Hysteresis = f.Hysteresis;
         part.Lit = lit;
+        if (part.Low < f.HeldFromAh)
+        {
+            part.Low = Math.Max(part.Low, f.HeldToAh);
+            part.High = Math.Max(part.High, f.HeldFromAh);
+            part.Lit = part.Middle <= f.LetGoAh;
+        }
+
         row.Pieces[written++] = part;
     }
 

@@ -9,22 +9,26 @@ public sealed partial class Belief
 
     /// <param name="seconds">How long; NaN if nobody knows: up to the longest gap.</param>
     /// <param name="except">Indexes of cells that something else happens to: from the first to before the last.</param>
-    private void Wait(double seconds, (int From, int To) except = default)
+    /// <param name="untilShuntsOff">The last red lamp was seen to go out: every shunt has let go, however long the model takes it.</param>
+    private void Wait(double seconds, (int From, int To) except = default, bool untilShuntsOff = false)
     {
         for (int j = 0; j < size.Packs; j++)
         {
             double waited = double.IsNaN(seconds) ? random.NextUniform(0, error.LongestGap.Value) : seconds;
-            if (waited <= 0)
+            if (waited <= 0 && !untilShuntsOff)
             {
                 continue;
             }
 
-            Bleed(j, waited, except);
+            Bleed(j, untilShuntsOff ? LongBleed : waited, except);
             TopCurve curve = shared[j].Curve;
             (double u1, double u2) = memories[j];
             memories[j] = (u1 * Math.Exp(-waited / curve.Tau1), u2 * Math.Exp(-waited / curve.Tau2));
         }
     }
+
+    // longer than any shunt holds a cell, s
+    private const double LongBleed = 86400;
 
     private void Bleed(int draw, double seconds, (int From, int To) except)
     {

@@ -123,7 +123,7 @@ public sealed partial class Belief
                 ObserveLog(log);
                 break;
             case RestSeen rest:
-                Wait(rest.Step.Duration?.Value ?? 0);
+                Wait(rest.Step.Duration?.Value ?? 0, untilShuntsOff: rest.Step.UntilShuntsOff);
                 break;
         }
 

@@ -115,6 +115,12 @@ internal struct SliceFigures
     /// <summary>Charge through the string until the level that ends the charge, from the slice's lower and upper end, Ah.</summary>
     public double EarliestAh, LatestAh;
 
+    /// <summary>
+    /// A supply left on at its voltage stops a cell between these: where its current begins to fall, and where hardly any flows. Below
+    /// all else if the source never holds its voltage.
+    /// </summary>
+    public double HeldFromAh, HeldToAh;
+
     /// <summary>Hysteresis state at the end.</summary>
     public double Hysteresis;
 

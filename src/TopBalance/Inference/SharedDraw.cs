@@ -140,6 +140,19 @@ internal sealed class TopCurve
         return Ocv[low] + ((Shares[low] - share) / (Shares[low] - Shares[high]) * (Ocv[high] - Ocv[low]));
     }
 
+    /// <summary>Charge to full (share) at which the OCV is a voltage near the top.</summary>
+    public double ShareAt(double volts)
+    {
+        int k = 1;
+        while (k < Ocv.Length - 1 && Ocv[k] < volts)
+        {
+            k++;
+        }
+
+        double rise = Ocv[k] - Ocv[k - 1];
+        return rise > 0 ? Shares[k - 1] + ((volts - Ocv[k - 1]) / rise * (Shares[k] - Shares[k - 1])) : Shares[k];
+    }
+
     /// <summary>The hysteresis state after a charge (positive) or discharge, given as a share of capacity.</summary>
     public double HysteresisAfter(double state, double share)
     {

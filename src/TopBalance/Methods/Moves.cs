@@ -9,7 +9,10 @@ namespace TopBalance.Methods;
 internal static class Moves
 {
     /// <summary>More charges of the pack than this, and a method gives up.</summary>
-    public const int MostCharges = 1500;
+    public const int MostCharges = 600;
+
+    /// <summary>After so many charges of the pack that brought nothing nearer, this way leads nowhere.</summary>
+    public const int MostStalled = 24;
 
     /// <summary>A cell that has been charged singly so often and is still dark is not brought up by charging it again.</summary>
     public const int MostSingleCharges = 3;
@@ -21,8 +24,13 @@ internal static class Moves
     public static Proposal? Frame(Situation now) =>
         now.Balanced ? new Finished()
         : now.Charges >= MostCharges ? new GiveUp($"not balanced after {now.Charges} charges of the pack")
+        : now.Stalled >= MostStalled ? new GiveUp(Stuck(now))
         : now.Charges == 0 ? Charge(now)
         : null;
+
+    private static string Stuck(Situation now) => now.Tripped >= 0
+        ? $"{MostStalled} charges brought nothing nearer: cell {now.Tripped + 1} trips before the others are red; look at its module, its lugs and its resistance"
+        : $"{MostStalled} charges brought nothing nearer";
 
     /// <summary>
     /// All lamps are red but the cells are not known well enough: the end of a charge at a smaller current tells more, because lamp and
@@ -39,6 +47,13 @@ internal static class Moves
         double closer = Math.Max(Math.Max(least.Value, now.ShuntAmps * 1.5), 0.4 * now.LastAmps);
         return closer < 0.8 * now.LastAmps ? new ChargePack(new Amperes(closer)) : null;
     }
+
+    /// <summary>
+    /// Every cell has been brought up: the shunts level the cells that are lit, and a charge shows it. Where that charge shows it too
+    /// coarsely, a smaller current; where it shows that they are not level, the shunts again.
+    /// </summary>
+    public static Proposal LevelAndVerify(Situation now) =>
+        LookCloser(now) ?? (now.ShuntsHaveLetGo ? Charge(now) : new LetShuntsBleed());
 
     /// <summary>Cells that lack charge as far as can be seen: dark at the last charge and not charged singly since.</summary>
     public static ImmutableArray<CellNumber> Low(Situation now)

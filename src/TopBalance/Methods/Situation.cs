@@ -48,6 +48,24 @@ public sealed class Situation
     /// <summary>What the methods would cost from here on; null where nobody plays ahead.</summary>
     public IForesight? Foresight { get; set; }
 
+    /// <summary>The method that a mixed policy follows until it decides anew, and at how many charges it decided.</summary>
+    public (IBalancingMethod? Method, int AtCharges) Following { get; set; }
+
+    /// <summary>Charges of the pack since the last one that brought anything nearer: a red lamp more, or a smaller spread.</summary>
+    public int Stalled { get; private set; }
+
+    private (double Spread, int Red, int Lit) best = (double.PositiveInfinity, 0, 0);
+
+    /// <summary>A charge of the pack has been taken in: was it worth anything?</summary>
+    public void Track()
+    {
+        int red = Cells.Count(c => c.RedSinceDrain);
+        int lit = Cells.Count(c => c.Lamp == LampSight.Lit);
+        bool nearer = SpreadAh < best.Spread - (0.002 * CapacityAh) || red > best.Red || lit > best.Lit;
+        Stalled = nearer ? 0 : Stalled + 1;
+        best = nearer ? (Math.Min(best.Spread, SpreadAh), Math.Max(best.Red, red), Math.Max(best.Lit, lit)) : best;
+    }
+
     /// <summary>Share of the cells whose lamp was lit at the end of the last charge.</summary>
     public double LitShare => Cells.Count(c => c.Lamp == LampSight.Lit) / (double)Cells.Length;
 
@@ -61,12 +79,19 @@ public sealed class Situation
     public bool Balanced =>
         JustVerified && LitShare >= RedShareAsked && Array.TrueForAll(Cells, c => c.RedSinceDrain) && SpreadAh <= 0.01 * CapacityAh;
 
-    /// <summary>Takes over what another situation of the same pack says, but not its foresight.</summary>
-    public void Take(Situation other)
+    /// <summary>Takes over what another situation of the same pack says, but neither its foresight nor what it has tracked.</summary>
+    public void See(Situation other)
     {
         other.Cells.CopyTo(Cells, 0);
         (Charges, JustVerified, Tripped) = (other.Charges, other.JustVerified, other.Tripped);
         (LastAmps, ShuntsHaveLetGo, SpreadAh) = (other.LastAmps, other.ShuntsHaveLetGo, other.SpreadAh);
+    }
+
+    /// <summary>Takes over another situation of the same pack with what it has tracked, but not its foresight.</summary>
+    public void Take(Situation other)
+    {
+        See(other);
+        (Following, Stalled, best) = (default, other.Stalled, other.best);
     }
 }
 

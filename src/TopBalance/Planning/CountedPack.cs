@@ -58,7 +58,7 @@ internal sealed class CountedPack
     {
         believed.Slices.CopyTo(cells, 0);
         (shared, memory) = (believed.Shared, believed.Memory);
-        drawn = default;
+        (drawn, drawnSingle) = (default, 0);
     }
 
     /// <summary>The pack charger until the first trip, its end or a limit.</summary>
@@ -139,7 +139,7 @@ internal sealed class CountedPack
     {
         ref Slice s = ref cells[cell];
         double factor = s.Factor;
-        single.Draw(shared, capacityAh, amps, 36000, default, pack.Module.ShuntOn.Value, Math.Min(shuntAmps, 0.9 * amps));
+        DrawSingle(amps);
         double red = s.CapacityAh * single.DarkShare(s.On, factor, 1);
 
         // from here on the supply holds its voltage and the current falls, about halved on the mean
@@ -172,7 +172,7 @@ internal sealed class CountedPack
     /// <returns>How long it took, and whether the buzzer ended it.</returns>
     public (double Seconds, bool Alarm) ChargeRow(int first, int count, double volts, double amps)
     {
-        single.Draw(shared, capacityAh, amps, 36000, default, pack.Module.ShuntOn.Value, Math.Min(shuntAmps, 0.9 * amps));
+        DrawSingle(amps);
         double share = Math.Max(0.1, 1 - single.ShuntShare);
         double trip = double.PositiveInfinity;
         double allRed = 0;
@@ -206,6 +206,7 @@ internal sealed class CountedPack
     /// <returns>How long it took, s.</returns>
     public double ChargeInParallel(double volts, double amps)
     {
+        drawnSingle = default;
         single.Draw(shared, capacityAh, 0.01 * capacityAh, 36000, default, pack.Module.ShuntOn.Value, 0);
         double sum = 0;
         for (int c = 0; c < cells.Length; c++)
@@ -219,6 +220,18 @@ internal sealed class CountedPack
         memory = default;
         return (sum / amps * 3600) + (0.02 * capacityAh * cells.Length / amps * 3600);
     }
+
+    // every cell on the same supply sees the same curve
+    private void DrawSingle(double amps)
+    {
+        if (drawnSingle != amps)
+        {
+            single.Draw(shared, capacityAh, amps, 36000, default, pack.Module.ShuntOn.Value, Math.Min(shuntAmps, 0.9 * amps));
+            drawnSingle = amps;
+        }
+    }
+
+    private double drawnSingle;
 
     // polarisation of this charge: drawn anew only if it would differ from the last
     private double Prepare(double amps)

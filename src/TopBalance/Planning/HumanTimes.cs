@@ -50,6 +50,41 @@ internal struct Tally
     /// <summary>Heat of the drain load at its worst, W.</summary>
     public double HottestWatts;
 
+    /// <summary>A charge of the pack: watched at its end, left alone before if it is long; a hold is looked at.</summary>
+    public void Charged(double hours, bool verifies, HumanTimes times)
+    {
+        bool stands = verifies && hours <= times.Watch + times.Notice;
+        Leave(stands ? 0 : Math.Max(0, hours - times.Watch), times);
+        Attend(stands ? hours : verifies ? Math.Min(hours, times.Watch) : times.Look, times);
+        ChargerCycles++;
+    }
+
+    /// <summary>A single cell, or several at once, on supplies that may be left alone between looks.</summary>
+    public void ChargedSingly(double hours, int cells, HumanTimes times)
+    {
+        Attend(cells * times.MoveLeads, times);
+        Leave(hours, times);
+        Attend(times.Notice, times);
+    }
+
+    /// <summary>Shunts were left to bleed.</summary>
+    public void LetBleed(double hours, HumanTimes times)
+    {
+        Leave(hours, times);
+        Attend(times.Notice, times);
+    }
+
+    /// <summary>A load drained one cell, with somebody standing by.</summary>
+    public void Drained(double hours, double ah, double watts, HumanTimes times)
+    {
+        Attend(times.MoveLeads + hours, times);
+        DrainedAh += ah;
+        HottestWatts = Math.Max(HottestWatts, watts);
+    }
+
+    /// <summary>Four cells were on the 12 V charger, with somebody standing by.</summary>
+    public void ChargedFour(double hours, HumanTimes times) => Attend((2 * times.MoveLeads) + hours, times);
+
     /// <summary>Something that somebody must stand by; at night it waits.</summary>
     public void Attend(double hours, HumanTimes times)
     {

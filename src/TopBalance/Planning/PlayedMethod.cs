@@ -67,6 +67,10 @@ internal sealed class PlayedMethod
 
             Act(next);
             sight.Show(now);
+            if (next is ChargePack or HoldPack)
+            {
+                now.Track();
+            }
         }
     }
 
@@ -93,8 +97,7 @@ internal sealed class PlayedMethod
                 Charge(hold.Current.Value, hold.Duration.Value, verifies: false);
                 break;
             case LetShuntsBleed:
-                tally.Leave(Bleeding(counted.WaitForShunts) / 3600, times);
-                tally.Attend(times.Notice, times);
+                tally.LetBleed(LetGo() / 3600, times);
                 (now.ShuntsHaveLetGo, now.JustVerified) = (true, false);
                 break;
             case DrainDose dose:
@@ -116,6 +119,12 @@ internal sealed class PlayedMethod
 
     private void Charge(double amps, double limitSeconds, bool verifies)
     {
+        if (now.Charges > 0)
+        {
+            // somebody has to notice, come and turn the key; shunts bleed meanwhile
+            Bleeding(() => counted.Wait((times.Notice + times.Reset) * 3600));
+        }
+
         for (int c = 0; c < before.Length; c++)
         {
             before[c] = counted.ToFullAh(c);
@@ -123,11 +132,7 @@ internal sealed class PlayedMethod
 
         tally.Attend(times.Reset, times);
         CountedEnd end = counted.Charge(amps, limitSeconds);
-        double hours = end.Seconds / 3600;
-        bool stands = verifies && hours <= times.Watch + times.Notice;
-        tally.Leave(stands ? 0 : Math.Max(0, hours - times.Watch), times);
-        tally.Attend(stands ? hours : verifies ? Math.Min(hours, times.Watch) : times.Look, times);
-        tally.ChargerCycles++;
+        tally.Charged(end.Seconds / 3600, verifies, times);
         sight.Charged(counted, amps, Passed(), end.Tripped);
         now.Charges++;
         (now.Tripped, now.LastAmps, now.JustVerified, now.ShuntsHaveLetGo) = (end.Tripped, amps, verifies && (end.Tripped >= 0 || end.Charged), false);
@@ -152,6 +157,25 @@ internal sealed class PlayedMethod
         return most;
     }
 
+    private double LetGo()
+    {
+        for (int c = 0; c < before.Length; c++)
+        {
+            before[c] = counted.Lit(c) ? counted.ToFullAh(c) : double.NaN;
+        }
+
+        double seconds = counted.WaitForShunts();
+        for (int c = 0; c < before.Length; c++)
+        {
+            if (!double.IsNaN(before[c]))
+            {
+                sight.LetGo(c, counted.ToFullAh(c) - before[c]);
+            }
+        }
+
+        return seconds;
+    }
+
     private double Bleeding(Func<double> wait)
     {
         for (int c = 0; c < before.Length; c++)
@@ -174,12 +198,10 @@ internal sealed class PlayedMethod
         double volts = pack.Module.ShuntOff.Value - 0.1;
         double amps = pack.Tools.DrainLoad!.AmperesAt(volts);
         double seconds = dose.Charge.Value / amps * 3600;
-        tally.Attend(times.MoveLeads + (seconds / 3600), times);
+        tally.Drained(seconds / 3600, dose.Charge.Value, amps * pack.Module.Hvc.Value, times);
         Bleeding(() => counted.Wait(seconds));
         counted.Drain(cell, dose.Charge.Value);
         sight.Lost(cell, dose.Charge.Value);
-        tally.DrainedAh += dose.Charge.Value;
-        tally.HottestWatts = Math.Max(tally.HottestWatts, amps * pack.Module.Hvc.Value);
         (now.JustVerified, now.Cells[cell].RedSinceDrain) = (false, false);
         tally.Overshot |= IsEmptiest(cell);
     }
@@ -210,11 +232,11 @@ internal sealed class PlayedMethod
             ref CellSituation of = ref now.Cells[cell];
             (of.ChargedSince, of.FullThoughDark) = (true, !counted.Lit(cell));
             of.SingleCharges++;
-            tally.Attend(times.MoveLeads, times);
             if (++running == singles.AtOnce || k == singles.Cells.Length - 1)
             {
                 // midway between shunt and HVC a cell may be left alone between looks
-                Elapse(longest);
+                tally.ChargedSingly(longest / 3600, running, times);
+                Bleeding(() => counted.Wait(longest));
                 (longest, running) = (0, 0);
             }
         }
@@ -222,18 +244,11 @@ internal sealed class PlayedMethod
         (now.JustVerified, now.ShuntsHaveLetGo) = (false, false);
     }
 
-    private void Elapse(double seconds)
-    {
-        tally.Leave(seconds / 3600, times);
-        tally.Attend(times.Notice, times);
-        Bleeding(() => counted.Wait(seconds));
-    }
-
     private void Four(int first)
     {
         SmartChargerSpec charger = pack.Tools.SmartCharger!;
         (double seconds, bool alarm) = counted.ChargeRow(first, 4, charger.Absorption.Value, charger.Current.Value);
-        tally.Attend((2 * times.MoveLeads) + (seconds / 3600), times);
+        tally.ChargedFour(seconds / 3600, times);
         for (int c = first; c < first + 4; c++)
         {
             bool lit = counted.Lit(c);

@@ -143,7 +143,7 @@ public sealed partial class SimulatedOwner
     {
         StepOutcome outcome = Play(rest);
         gap = new Seconds(0);
-        return Note(new RestSeen(new Rest { Duration = sight.Time(outcome.EndSeconds - outcome.StartSeconds) }));
+        return Note(new RestSeen(rest with { Duration = sight.Time(outcome.EndSeconds - outcome.StartSeconds) }));
     }
 
     private double CapacityAh => Pack.Spec.Parallel * Pack.Spec.Cell.Capacity.Value;

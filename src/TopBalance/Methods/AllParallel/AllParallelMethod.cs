@@ -27,6 +27,6 @@ internal sealed class AllParallelMethod : IBalancingMethod
             return new JoinAll(now.Pack.Module.BenchSetpoint, new Amperes(0.95 * amps));
         }
 
-        return Moves.LookCloser(now) ?? (now.JustVerified && !now.ShuntsHaveLetGo ? new LetShuntsBleed() : Moves.Charge(now));
+        return now.JustVerified ? Moves.LevelAndVerify(now) : Moves.Charge(now);
     }
 }

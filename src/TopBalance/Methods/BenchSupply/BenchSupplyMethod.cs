@@ -32,8 +32,7 @@ internal sealed class BenchSupplyMethod : IBalancingMethod
             return Singles(now, low);
         }
 
-        bool bled = now.ShuntsHaveLetGo || !Array.Exists(now.Cells, c => c.ChargedSince);
-        return Moves.LookCloser(now) ?? (bled ? Moves.Charge(now) : new LetShuntsBleed());
+        return Moves.LevelAndVerify(now);
     }
 
     /// <summary>Charges these cells with the supplies at hand.</summary>

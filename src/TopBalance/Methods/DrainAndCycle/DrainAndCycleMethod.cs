@@ -10,11 +10,11 @@ namespace TopBalance.Methods.DrainAndCycle;
 /// <param name="fixedDoseAh">The paper's own rule instead: this dose every time, Ah (5 to 10 minutes at 1 A); null computes it.</param>
 internal sealed class DrainAndCycleMethod(double? fixedDoseAh = null) : IBalancingMethod
 {
-    /// <summary>A dose overshoots no more often than this.</summary>
-    public const double Risk = 0.05;
+    /// <summary>A dose overshoots no more often than this; a job takes tens of them.</summary>
+    internal const double Risk = 0.005;
 
     /// <summary>10 minutes at 1 A.</summary>
-    public const double PaperDoseAh = 1.0 / 6;
+    internal const double PaperDoseAh = 1.0 / 6;
 
     // a smaller dose than this share of capacity is not worth a cycle: bleeding during the charge takes as much
     private const double LeastShare = 0.0005;
@@ -36,11 +36,15 @@ internal sealed class DrainAndCycleMethod(double? fixedDoseAh = null) : IBalanci
             return Moves.Charge(now);
         }
 
+        if (now.LitShare >= now.RedShareAsked && Array.TrueForAll(now.Cells, c => c.RedSinceDrain))
+        {
+            return Moves.LevelAndVerify(now);
+        }
+
         int cell = now.Tripped >= 0 ? now.Tripped : Fullest(now);
         double dose = fixedDoseAh ?? Math.Max(Moves.SafeDose(now, cell, Risk), LeastShare * now.CapacityAh);
         double amps = now.Pack.Tools.DrainLoad!.AmperesAt(now.Pack.Module.ShuntOff.Value - 0.1);
-        return Moves.LookCloser(now)
-            ?? new DrainDose(CellNumber.FromIndex(cell), new AmpereHours(dose), new Seconds(dose / amps * 3600));
+        return new DrainDose(CellNumber.FromIndex(cell), new AmpereHours(dose), new Seconds(dose / amps * 3600));
     }
 
     /// <summary>The cell that lacks least as far as is known.</summary>

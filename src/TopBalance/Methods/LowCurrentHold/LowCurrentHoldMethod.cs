@@ -32,15 +32,9 @@ internal sealed class LowCurrentHoldMethod : IBalancingMethod
             return frame;
         }
 
-        bool allRed = now.LitShare >= now.RedShareAsked && Array.TrueForAll(now.Cells, c => c.RedSinceDrain);
-        if (allRed && !now.JustVerified)
+        if (now.LitShare >= now.RedShareAsked && Array.TrueForAll(now.Cells, c => c.RedSinceDrain))
         {
-            return now.ShuntsHaveLetGo ? Moves.Charge(now) : new LetShuntsBleed();
-        }
-
-        if (now.JustVerified && allRed && Moves.LookCloser(now) is { } closer)
-        {
-            return closer;
+            return Moves.LevelAndVerify(now);
         }
 
         double amps = Math.Max(now.Pack.Tools.ChargerCurrentMin!.Value.Value, Margin * now.ShuntAmps);

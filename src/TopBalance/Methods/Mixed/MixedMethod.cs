@@ -4,7 +4,7 @@ namespace TopBalance.Methods.Mixed;
 
 /// <summary>
 /// The best next action: each method the tools allow is played ahead from what is known now, and the first step of the cheapest is
-/// proposed. Decided anew after every charge of the pack.
+/// proposed.
 /// </summary>
 internal sealed class MixedMethod : IBalancingMethod
 {
@@ -26,7 +26,15 @@ internal sealed class MixedMethod : IBalancingMethod
             return possible[0].Next(now);
         }
 
-        return possible.MinBy(m => foresight.CostOf(m, now))!.Next(now);
+        // the more is done, the less a single charge changes: decided anew after 1, 2, 3, 5, 8 … charges
+        (IBalancingMethod? follows, int decided) = now.Following;
+        if (follows is null || now.Charges >= Math.Max(decided + 1, decided * 1.6))
+        {
+            follows = possible.MinBy(m => foresight.CostOf(m, now))!;
+            now.Following = (follows, now.Charges);
+        }
+
+        return follows.Next(now);
     }
 
     private static IEnumerable<IBalancingMethod> Single(PackSpec pack) =>

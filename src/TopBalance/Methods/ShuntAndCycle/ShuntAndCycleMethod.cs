@@ -14,5 +14,5 @@ internal sealed class ShuntAndCycleMethod : IBalancingMethod
         pack.Module.Shunt.AmperesAt(pack.Module.ShuntOn.Value) <= 0 ? "the cell modules have no shunt" : null;
 
     public Proposal Next(Situation now) =>
-        Moves.Frame(now) ?? Moves.LookCloser(now) ?? (now.ShuntsHaveLetGo ? Moves.Charge(now) : new LetShuntsBleed());
+        Moves.Frame(now) ?? Moves.LevelAndVerify(now);
 }

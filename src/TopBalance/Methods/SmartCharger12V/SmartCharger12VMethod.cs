@@ -36,12 +36,11 @@ internal sealed class SmartCharger12VMethod : IBalancingMethod
         if (!low.IsEmpty)
         {
             return now.Pack.Tools.BenchSupplies.IsEmpty
-                ? now.ShuntsHaveLetGo ? Moves.Charge(now) : new LetShuntsBleed()
+                ? Moves.LevelAndVerify(now)
                 : BenchSupply.BenchSupplyMethod.Singles(now, low);
         }
 
-        bool bled = now.ShuntsHaveLetGo || !Array.Exists(now.Cells, c => c.ChargedSince);
-        return Moves.LookCloser(now) ?? (bled ? Moves.Charge(now) : new LetShuntsBleed());
+        return Moves.LevelAndVerify(now);
     }
 
     // the four neighbours that lack most while they lack about the same; none twice between two main charges

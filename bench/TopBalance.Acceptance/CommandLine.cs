@@ -1,0 +1,60 @@
+using System.Globalization;
+using TopBalance.Acceptance.Calibration;
+using TopBalance.Inference;
+
+namespace TopBalance.Acceptance;
+
+/// <summary>What was asked for on the command line.</summary>
+internal sealed record CommandLine(CalibrationPlan Plan, string Folder, string Charts)
+{
+    public const string Usage = """
+        usage: bench/calibration [--packs N] [--first SEED] [--threads T] [--size PACKSxSLICES] [--prior-scale X] [--out FOLDER] [--charts FOLDER]
+        Judges inference on random packs whose truth is known: tables on standard output, rows and charts in FOLDER (artifacts/calibration).
+        """;
+
+    /// <exception cref="FormatException">Something else was written.</exception>
+    public static CommandLine Parse(ReadOnlySpan<string> args)
+    {
+        var plan = new CalibrationPlan();
+        string folder = Path.Combine("artifacts", "calibration");
+        string? charts = null;
+        for (int k = 0; k < args.Length; k += 2)
+        {
+            string value = k + 1 < args.Length ? args[k + 1] : throw new FormatException($"saw {args[k]} without a value");
+            switch (args[k])
+            {
+                case "--packs":
+                    plan = plan with { Packs = Whole(value, 1) };
+                    break;
+                case "--first":
+                    plan = plan with { First = (ulong)Whole(value, 0) };
+                    break;
+                case "--threads":
+                    plan = plan with { Threads = Whole(value, 1) };
+                    break;
+                case "--size":
+                    string[] sides = value.Split('x');
+                    plan = plan with { Size = new BeliefSize(Whole(sides[0], 8), Whole(sides[^1], 8)) };
+                    break;
+                case "--prior-scale":
+                    plan = plan with { PriorScale = double.Parse(value, CultureInfo.InvariantCulture) };
+                    break;
+                case "--out":
+                    folder = value;
+                    break;
+                case "--charts":
+                    charts = value;
+                    break;
+                default:
+                    throw new FormatException($"saw {args[k]}, which is no option");
+            }
+        }
+
+        return new CommandLine(plan, folder, charts ?? folder);
+    }
+
+    private static int Whole(string text, int least) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least
+            ? value
+            : throw new FormatException($"saw {text}, expected a whole number from {least}");
+}
