@@ -27,12 +27,12 @@ catch (FormatException e)
 }
 
 var watch = Stopwatch.StartNew();
-CalibrationRun run = CalibrationRun.Play(line.Plan, PartLibrary.BesideProgram, (count, trial) => Console.Error.WriteLine(
-    $"{count}/{line.Plan.Packs} {watch.Elapsed.TotalSeconds:0} s: seed {trial.Seed}, {trial.Pack.Arrangement}, "
-    + (trial.Failure ?? $"{trial.Milliseconds.Length} observations, {trial.Rows.Count(r => r.Held)} of {trial.Rows.Length} inside")));
+CalibrationRun[] runs = [.. line.Plans.Select(plan => CalibrationRun.Play(plan, PartLibrary.BesideProgram, (count, trial) => Console.Error.WriteLine(
+    $"x {plan.PriorScale}, {count}/{plan.Packs}, {watch.Elapsed.TotalSeconds:0} s: seed {trial.Seed}, {trial.Pack.Arrangement}, "
+    + (trial.Failure ?? $"{trial.Milliseconds.Length} observations, {trial.Rows.Count(r => r.Held)} of {trial.Rows.Length} inside"))))];
 string commit = Environment.GetEnvironmentVariable("TOPBALANCE_COMMIT") ?? "an unknown commit";
-string page = new CalibrationPage(run, commit, $"bench/calibration {string.Join(' ', rest)}".TrimEnd()).Write();
-CalibrationFiles.Write(run, page, line.Folder, line.Charts);
-Console.WriteLine(page);
+var page = new CalibrationPage(runs, commit, $"bench/calibration {string.Join(' ', rest)}".TrimEnd());
+CalibrationFiles.Write(runs, page, line.Folder, line.Docs);
+Console.WriteLine(page.Write(""));
 Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds:0} s; rows in {line.Folder}");
-return run.Trials.All(t => t.Failure is null) && !run.Rows.Any(r => r.IsBroken) ? 0 : 1;
+return runs.All(run => run.Trials.All(t => t.Failure is null) && !run.Rows.Any(r => r.IsBroken)) ? 0 : 1;

@@ -42,6 +42,9 @@ public sealed class Terminal
     /// <summary>The folder of measured data as the environment names it (<c>TOPBALANCE_DATA</c>), or null.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>A variable of the environment by its name, or null.</summary>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
     /// <summary>The clock that a replay goes by.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -70,6 +73,7 @@ public sealed class Terminal
             Width = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
             Height = Console.IsOutputRedirected ? 0 : Console.WindowHeight,
             StateFolder = StateFolderOfUser(),
+            Variable = Environment.GetEnvironmentVariable,
             DataFolder = Environment.GetEnvironmentVariable(Workbench.Validation.DataFolder.Variable),
             ReadKey = () => Console.IsInputRedirected || !Console.KeyAvailable ? null : Console.ReadKey(intercept: true).KeyChar,
         };

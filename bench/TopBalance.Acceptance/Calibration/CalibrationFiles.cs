@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TopBalance.Inference;
 
 namespace TopBalance.Acceptance.Calibration;
 
@@ -7,16 +8,33 @@ namespace TopBalance.Acceptance.Calibration;
 internal static class CalibrationFiles
 {
     /// <summary>Writes them. All but the times and the page's line about them are the same for the same seeds.</summary>
-    public static void Write(CalibrationRun run, string page, string folder, string charts)
+    /// <param name="runs">The one that is judged, and those that are compared with it.</param>
+    /// <param name="page">Their page.</param>
+    /// <param name="folder">For everything.</param>
+    /// <param name="docs">For the page, with its charts in <c>validation</c>; null: nowhere else.</param>
+    public static void Write(IReadOnlyList<CalibrationRun> runs, CalibrationPage page, string folder, string? docs)
     {
-        Directory.CreateDirectory(folder);
-        Directory.CreateDirectory(charts);
-        File.WriteAllText(Path.Combine(folder, "calibration.md"), page);
-        File.WriteAllText(Path.Combine(folder, "cells.csv"), Cells(run));
-        File.WriteAllText(Path.Combine(folder, "contradictions.csv"), Contradictions(run));
-        File.WriteAllText(Path.Combine(folder, "times.csv"), Times(run));
-        File.WriteAllText(Path.Combine(charts, "calibration-coverage.svg"), CalibrationCharts.Coverage(run).Svg());
-        File.WriteAllText(Path.Combine(charts, "calibration-width.svg"), CalibrationCharts.Width(run).Svg());
+        WritePage(runs[0], page, folder, "");
+        foreach (CalibrationRun run in runs)
+        {
+            string scale = run.Plan.PriorScale == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-x{run.Plan.PriorScale}");
+            File.WriteAllText(Path.Combine(folder, $"cells{scale}.csv"), Cells(run));
+            File.WriteAllText(Path.Combine(folder, $"contradictions{scale}.csv"), Contradictions(run));
+            File.WriteAllText(Path.Combine(folder, $"times{scale}.csv"), Times(run));
+        }
+
+        if (docs is not null)
+        {
+            WritePage(runs[0], page, docs, "validation");
+        }
+    }
+
+    private static void WritePage(CalibrationRun run, CalibrationPage page, string folder, string charts)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, charts));
+        File.WriteAllText(Path.Combine(folder, "calibration.md"), page.Write(charts));
+        File.WriteAllText(Path.Combine(folder, charts, "calibration-coverage.svg"), CalibrationCharts.Coverage(run).Svg());
+        File.WriteAllText(Path.Combine(folder, charts, "calibration-width.svg"), CalibrationCharts.Width(run).Svg());
     }
 
     private static string Cells(CalibrationRun run)
@@ -44,7 +62,7 @@ internal static class CalibrationFiles
         var text = new StringBuilder("seed,observation,cell,text\n");
         foreach (PackTrial trial in run.Trials)
         {
-            foreach (Inference.Contradiction c in trial.FalselyNamed)
+            foreach (Contradiction c in trial.FalselyNamed)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{trial.Seed},{c.Observation},{c.Cell},\"{c.Text}\"\n");
             }

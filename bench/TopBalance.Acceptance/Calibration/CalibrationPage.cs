@@ -5,10 +5,10 @@ using System.Text;
 namespace TopBalance.Acceptance.Calibration;
 
 /// <summary>The tables of a run as Markdown.</summary>
-/// <param name="run">The run.</param>
+/// <param name="runs">The one that is judged, and those that are compared with it.</param>
 /// <param name="commit">What was run.</param>
 /// <param name="command">How it was started.</param>
-internal sealed class CalibrationPage(CalibrationRun run, string commit, string command)
+internal sealed class CalibrationPage(IReadOnlyList<CalibrationRun> runs, string commit, string command)
 {
     /// <summary>Ranges of the number of observations taken in.</summary>
     public static readonly ImmutableArray<(string Name, int From, int To)> Stages =
@@ -17,7 +17,8 @@ internal sealed class CalibrationPage(CalibrationRun run, string commit, string 
     /// <summary>Classes in the order of the tables.</summary>
     public static readonly ImmutableArray<CellClass> Classes = [.. Enum.GetValues<CellClass>().Reverse()];
 
-    private readonly ImmutableArray<CellRow> rows = run.Rows;
+    private readonly CalibrationRun run = runs[0];
+    private readonly ImmutableArray<CellRow> rows = runs[0].Rows;
     private readonly StringBuilder text = new();
 
     public static string Name(CellClass cell) => cell switch
@@ -26,13 +27,28 @@ internal sealed class CalibrationPage(CalibrationRun run, string commit, string 
         _ => cell.ToString().ToLowerInvariant(),
     };
 
-    public string Write()
+    /// <summary>The page.</summary>
+    /// <param name="charts">Folder of the charts as the page names it; empty: beside it.</param>
+    public string Write(string charts)
     {
-        CalibrationPlan plan = run.Plan;
-        Line($"`{command}` at {commit}");
+        text.Clear();
+        string folder = charts.Length == 0 ? "" : charts + "/";
+        Line($"# How often inference is right");
         Line();
+        Line($"Written by `{command}` at {commit}; do not edit it by hand.");
+        Line();
+        Line($"Random packs of library cells are drawn with the errors of curve, ammeter, clock, meter and eyes that their files state. An owner");
+        Line($"works on each: a first charge, then up to twelve things that somebody who balances might do. What he notes is all that inference is");
+        Line($"told. How often does the true charge to full of a cell lie in its 90 % interval, and how wide is that? The belief shares no code with");
+        Line($"what it is judged against, but it knows the sizes of the errors: a pack file that is wrong about them is a case of its own below.");
+        Line();
+        CalibrationPlan plan = run.Plan;
         Add($"{plan.Packs} packs, seeds {plan.First} to {plan.First + (ulong)plan.Packs - 1}, {plan.Size.Packs} × {plan.Size.Slices}. ");
-        Line($"Spreads believed: {plan.PriorScale} times those true. Errors are standard errors over packs.");
+        Line($"Spreads believed: {plan.PriorScale} times those true. Errors are standard errors over packs, whose cells err together.");
+        Line();
+        Line($"![Truths inside the 90 % interval]({folder}calibration-coverage.svg)");
+        Line();
+        Line($"![Width of the 90 % interval]({folder}calibration-width.svg)");
         Line();
         ByClass("At the end of the procedure", r => r.Instant.HasFlag(Instant.Last));
         ByClass("After the first charge", r => r.Instant.HasFlag(Instant.First));
@@ -42,6 +58,7 @@ internal sealed class CalibrationPage(CalibrationRun run, string commit, string 
         Dictionary<ulong, string> cells = run.Trials.ToDictionary(t => t.Seed, t => t.Pack.Cell.Id);
         ByGroup("By type of cell, at the end", "cell", cells.Values.Distinct().Order(StringComparer.Ordinal)
             .Select(id => (id, (Func<CellRow, bool>)(r => cells[r.Seed] == id))), r => r.Instant.HasFlag(Instant.Last));
+        Scales();
         Faults();
         return text.ToString();
     }
@@ -52,7 +69,7 @@ internal sealed class CalibrationPage(CalibrationRun run, string commit, string 
     private void ByGroup(string title, string what, IEnumerable<(string Name, Func<CellRow, bool> Holds)> groups, Func<CellRow, bool> wanted)
     {
         CellRow[] here = [.. rows.Where(wanted)];
-        Line($"### {title}");
+        Line($"## {title}");
         Line();
         Line($"| {what} | cells | packs | in the 90 % interval | median width, % | median width, Ah | bias, widths | truth below, % | truth above, % |");
         Line($"|---|---:|---:|---:|---:|---:|---:|---:|---:|");
@@ -79,12 +96,42 @@ internal sealed class CalibrationPage(CalibrationRun run, string commit, string 
         int packs = here.Select(r => r.Seed).Distinct().Count();
         double percent = Share.Point(here.Select(r => r.WidthPercent), 0.5);
         double width = Share.Point(here.Select(r => r.Believed.Width), 0.5);
-        Add($"| {name} | {here.Length} | {packs} | {100 * held.Mean:0.0} ± {100 * held.Error:0.0} % | {percent:0.00} | {width:0.00} ");
-        Line($"| {bias.Mean:+0.000;−0.000} ± {bias.Error:0.000} | {100 * below.Mean:0.0} | {100 * above.Mean:0.0} |");
+        Add($"| {name} | {here.Length} | {packs} | {held} | {percent:0.00} | {width:0.00} ");
+        Line($"| {bias.Mean:+0.000;−0.000}{(double.IsNaN(bias.Error) ? "" : $" ± {bias.Error:0.000}")} | {100 * below.Mean:0.0} | {100 * above.Mean:0.0} |");
+    }
+
+    // what a pack file does that is too sure of its cells, or not sure enough
+    private void Scales()
+    {
+        if (runs.Count < 2)
+        {
+            return;
+        }
+
+        Line($"## With spreads that are not the true ones, at the end");
+        Line();
+        Line($"Spreads of charge, capacity, resistance and thresholds that are believed, as a multiple of those true.");
+        Line();
+        Line($"| believed spreads | in the 90 % interval | of lit, drained and charged cells | of dark and not seen ones | median width, % | bias, widths |");
+        Line($"|---|---:|---:|---:|---:|---:|");
+        foreach (CalibrationRun other in runs)
+        {
+            CellRow[] end = [.. other.Rows.Where(r => r.Instant.HasFlag(Instant.Last))];
+            Share all = Share.Of(end, r => r.Held);
+            Share seen = Share.Of([.. end.Where(r => r.Class >= CellClass.Lit)], r => r.Held);
+            Share unseen = Share.Of([.. end.Where(r => r.Class < CellClass.Lit)], r => r.Held);
+            Add($"| × {other.Plan.PriorScale} | {all} | {seen} ");
+            Add($"| {unseen} | {Share.Point(end.Select(r => r.WidthPercent), 0.5):0.00} ");
+            Line($"| {Share.Of(end, r => r.Bias).Mean:+0.000;−0.000} |");
+        }
+
+        Line();
     }
 
     private void Faults()
     {
+        Line($"## Faults and times");
+        Line();
         int observations = run.Trials.Sum(t => t.Milliseconds.Length);
         int falsely = run.Trials.Sum(t => t.FalselyNamed.Length);
         int rightly = run.Trials.Sum(t => t.RightlyNamed);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TopBalance.Inference;
+using TopBalance.Packs;
 using TopBalance.Practice;
 using TopBalance.Workbench.Files;
 
@@ -17,6 +18,9 @@ internal sealed record CalibrationPlan
     public BeliefSize Size { get; init; } = BeliefSize.Usual;
 
     public double PriorScale { get; init; } = 1;
+
+    /// <summary>Larger packs are passed over.</summary>
+    public int MostCells { get; init; } = PackSpec.MostSeries;
 }
 
 /// <summary>Many trials. The same plan gives the same rows, whatever the threads.</summary>
@@ -27,6 +31,7 @@ internal sealed record CalibrationRun(CalibrationPlan Plan, ImmutableArray<PackT
     public static CalibrationRun Play(CalibrationPlan plan, PartLibrary library, Action<int, PackTrial> played)
     {
         var packs = new RandomPacks(PackTrial.Parts(library));
+        ulong[] seeds = [.. Seeds(plan.First).Where(seed => packs.Draw(seed).Series <= plan.MostCells).Take(plan.Packs)];
         var trials = new PackTrial[plan.Packs];
         int count = 0;
         var gate = new Lock();
@@ -37,7 +42,7 @@ internal sealed record CalibrationRun(CalibrationPlan Plan, ImmutableArray<PackT
         {
             for (int k = Interlocked.Increment(ref next); k < trials.Length; k = Interlocked.Increment(ref next))
             {
-                trials[k] = PackTrial.Run(packs, plan.First + (ulong)k, plan.Size, plan.PriorScale);
+                trials[k] = PackTrial.Run(packs, seeds[k], plan.Size, plan.PriorScale);
                 lock (gate)
                 {
                     played(++count, trials[k]);
@@ -45,5 +50,13 @@ internal sealed record CalibrationRun(CalibrationPlan Plan, ImmutableArray<PackT
             }
         });
         return new CalibrationRun(plan, [.. trials]);
+    }
+
+    private static IEnumerable<ulong> Seeds(ulong first)
+    {
+        for (ulong seed = first; ; seed++)
+        {
+            yield return seed;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TopBalance.Acceptance.Calibration;
 
 /// <summary>A mean over cells with its standard error. Cells of one pack err together, so the packs are the independent units.</summary>
@@ -22,6 +24,11 @@ internal readonly record struct Share(double Mean, double Error)
 
     /// <summary>A share of true ones.</summary>
     public static Share Of(IReadOnlyCollection<CellRow> rows, Func<CellRow, bool> is1) => Of(rows, r => is1(r) ? 1.0 : 0.0);
+
+    /// <summary>In percent, with its error if there is one, e.g. <c>89.5 ± 1.2 %</c>.</summary>
+    public override string ToString() => double.IsNaN(Error)
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * Mean:0.0} %")
+        : string.Create(CultureInfo.InvariantCulture, $"{100 * Mean:0.0} ± {100 * Error:0.0} %");
 
     /// <summary>A point of a distribution, e.g. 0.5; NaN for no values.</summary>
     public static double Point(IEnumerable<double> values, double share)

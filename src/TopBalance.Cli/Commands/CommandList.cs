@@ -14,6 +14,7 @@ internal static class CommandList
         SimulateCommand.Create,
         InferCommand.Create,
         PlanCommand.Create,
+        StudyCommand.Create,
         NewCommand.Create,
         CellsCommand.Create,
         ModulesCommand.Create,

@@ -12,6 +12,10 @@ internal static class OptionValues
     public static Option<string?> Create(string name, string valueName, string description) =>
         new(name) { HelpName = valueName, Description = description, Arity = ArgumentArity.ExactlyOne };
 
+    /// <summary>An option that may be given several times, with one value each.</summary>
+    public static Option<string[]> Repeated(string name, string valueName, string description) =>
+        new(name) { HelpName = valueName, Description = description, Arity = ArgumentArity.OneOrMore };
+
     /// <summary>The argument that names a pack file.</summary>
     public static Argument<string> Pack() => new("PACK") { Description = "A pack file (YAML); 'topbalance new' writes one" };
 

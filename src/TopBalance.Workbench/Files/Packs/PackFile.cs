@@ -21,17 +21,28 @@ public static class PackFile
     /// <param name="source">Where it and the files it names come from.</param>
     /// <param name="library">The cells and modules it may name.</param>
     /// <exception cref="InputException">The file, or one it names, is wrong.</exception>
-    public static LoadedPack Load(string name, IFileSource source, PartLibrary library)
+    public static LoadedPack Load(string name, IFileSource source, PartLibrary library) => Load(name, source, library, []);
+
+    /// <summary>Reads a pack file as if some of its keys had other values.</summary>
+    /// <param name="name">Its path or name.</param>
+    /// <param name="source">Where it and the files it names come from.</param>
+    /// <param name="library">The cells and modules it may name.</param>
+    /// <param name="overrides">The other values. A key inside of <c>module</c> is put among the keys of the module that is named.</param>
+    /// <exception cref="InputException">The file, or one it names, is wrong, or a value is.</exception>
+    public static LoadedPack Load(string name, IFileSource source, PartLibrary library, IReadOnlyCollection<PackOverride> overrides)
     {
+        ArgumentNullException.ThrowIfNull(overrides);
         var reader = new FileReader();
         var parts = new PackParts(reader, source, library);
-        PackSpec spec = reader.Read(source, name, FileReader.MostYamlBytes, text => Parse(text, parts));
+        PackSpec spec = reader.Read(source, name, FileReader.MostYamlBytes, text => Parse(text, parts, overrides));
         return new LoadedPack(spec, reader.Files);
     }
 
-    private static PackSpec Parse(SourceText text, PackParts parts)
+    private static PackSpec Parse(SourceText text, PackParts parts, IReadOnlyCollection<PackOverride> overrides)
     {
-        MapValues values = PackKeys.File.Read(YamlText.Read(text), Place.Of(text.File));
+        YamlNode root = YamlText.Read(text);
+        root = overrides.Count == 0 ? root : new PackOverriding(text.File, id => parts.ModuleKeysOf(text.File, id)).Apply(root, overrides);
+        MapValues values = PackKeys.File.Read(root, Place.Of(text.File));
         try
         {
             return Make(values, parts);

@@ -20,6 +20,19 @@ internal sealed class PackParts(FileReader reader, IFileSource source, PartLibra
             : library.Module(reader, choice.Name!, problem => values.WrongAt(PackKeys.Module, problem));
     }
 
+    /// <summary>The keys in the file of a cell module that may also stand in place in a pack file.</summary>
+    /// <param name="pack">The pack file that names it.</param>
+    /// <param name="id">The module's id in the library, or the path of its file.</param>
+    public YamlMap ModuleKeysOf(string pack, string id)
+    {
+        YamlNode root = IsPath(id)
+            ? reader.Read(source, source.Resolve(pack, id), FileReader.MostYamlBytes, YamlText.Read)
+            : library.ModuleText(reader, id, problem => new InputException(pack, 0, PackKeys.Module.Name, problem));
+        return root is YamlMap map
+            ? map with { Entries = [.. map.Entries.Where(e => ModuleKeys.Inline.Keys.Any(k => string.Equals(k.Name, e.Name, StringComparison.Ordinal)))] }
+            : throw new InputException(pack, 0, PackKeys.Module.Name, $"{OneLine.Quote(id)} holds no keys");
+    }
+
     /// <summary>What is known of single cells, what overrides last.</summary>
     public ImmutableArray<CellKnowledge> Known(MapValues values)
     {

@@ -34,6 +34,9 @@ public sealed class PartLibrary(string root)
     internal CellModuleSpec Module(FileReader reader, string id, Func<string, InputException> wrong) =>
         ReadModule(reader, Known(id, "module", ModuleIds, wrong));
 
+    internal YamlNode ModuleText(FileReader reader, string id, Func<string, InputException> wrong) => reader.Read(
+        Disk, Path.Combine(root, "modules", Known(id, "module", ModuleIds, wrong) + ".yaml"), FileReader.MostYamlBytes, YamlText.Read);
+
     private static string Known(string id, string kind, ImmutableArray<string> ids, Func<string, InputException> wrong)
     {
         if (ids.Contains(id, StringComparer.Ordinal))
