@@ -16,7 +16,7 @@ internal static class PlanText
     {
         screen.Title("PLAN", plan.Spec);
         screen.Line();
-        screen.Paragraph(plan.Recommended is { } best ? $"Recommended: {best}, {MethodWords.Of(best)}." : plan.Reason, "bold");
+        screen.Paragraph(plan.Recommended is { } best ? $"Recommended: {best} ({MethodWords.Of(best)})." : plan.Reason, "bold");
         screen.Paragraph(From(plan));
         WriteWarnings(screen, plan);
         if (plan.Recommended is not null)
@@ -36,7 +36,8 @@ internal static class PlanText
             ? Invariant($"After {plan.Observations} observation{(plan.Observations == 1 ? "" : "s")} from {file}")
             : "Before anything was seen";
         int most = plan.Methods.Select(m => m.Packs).DefaultIfEmpty().Max();
-        return Invariant($"{seen}; played on up to {most} believed packs, the same for every method{(plan.DaytimeOnly ? "; nobody works from 22 to 8 o'clock" : "")}.");
+        string night = plan.DaytimeOnly ? "; nobody works from 22 to 8 o'clock" : "";
+        return Invariant($"{seen}; played on up to {most} believed packs, the same for every method{night}.");
     }
 
     private static void WriteWarnings(Screen screen, PlanSummary plan)
@@ -67,30 +68,39 @@ internal static class PlanText
             }
 
             screen.Paragraph(
-                "attended: hours with somebody standing by, cycles: charges of the pack (both medians); risk: that a drained cell becomes the emptiest.",
+                "attended: hours with somebody standing by, cycles: charges of the pack (both medians); risk: that a "
+                    + "drained cell becomes the emptiest.",
                 "dim");
             WriteEnds(screen, played);
         }
 
-        foreach (MethodPlan without in plan.Methods.Where(m => m.Hours is null))
+        MethodPlan[] others = [.. plan.Methods.Where(m => m.Hours is null)];
+        if (others.Length > 0)
         {
-            screen.Paragraph(without.Possible ? without.Reason! : $"not possible: {without.Reason}", "dim", 18, without.Method);
+            screen.Heading("Without figures");
+        }
+
+        foreach (MethodPlan without in others)
+        {
+            screen.Paragraph(without.Possible ? without.Reason! : $"not possible: {without.Reason}", indent: 18, lead: without.Method);
         }
     }
 
     private static void WriteEnds(Screen screen, MethodPlan[] played)
     {
         screen.Heading("How it ends");
-        screen.Line($"[dim]{"method",-17}{"balanced",9}{"apart at the end",20}{"drained",11}{"resistor",10}{"cost",8}{"plays",7}[/]");
+        screen.Line($"[dim]{"method",-17}{"balanced",9}{"apart at the end",18}{"drained",11}{"resistor",9}{"cost",8}{"plays",7}[/]");
         foreach (MethodPlan m in played)
         {
             string apart = Invariant($"{m.ResidualAh!.P50:0.0} to {m.ResidualAh.P90:0.0} Ah");
             string drained = m.DrainedAh!.P90 > 0 ? Invariant($"{m.DrainedAh.P50:0.0} Ah") : "-";
             string watts = m.HottestW!.P90 > 0 ? Invariant($"{m.HottestW.P90:0.#} W") : "-";
-            screen.Line(Invariant($"{m.Method,-17}{100 * m.BalancedShare!.Value,7:0} %{apart,20}{drained,11}{watts,10}{m.Cost,8:0.0}{m.Packs,7}"));
+            string ends = Invariant($"{m.Method,-17}{100 * m.BalancedShare!.Value,7:0} %{apart,18}{drained,11}{watts,9}");
+            screen.Line(ends + Invariant($"{m.Cost,8:0.0}{m.Packs,7}"));
         }
 
-        screen.Paragraph("apart: median and 90 % point of what lies between the fullest and the emptiest cell; cost: attended hours and a tenth of all.", "dim");
+        screen.Paragraph("apart: median and 90 % point of what lies between the fullest and the emptiest cell; cost: "
+            + "attended hours and a tenth of all.", "dim");
     }
 
     private static void WriteNext(Screen screen, PlanSummary plan)
@@ -131,7 +141,8 @@ internal static class PlanText
     private static string? Cells(NextStep n) =>
         n.Cell is { } cell ? cell.ToString(CultureInfo.InvariantCulture)
         : n.Cells is not { } cells ? null
-        : string.Join(", ", cells) + (n.Then is { } then ? $", then {string.Join(", ", then)}{(n.AtOnce is { } k ? Invariant($", {k} at a time") : "")}" : "");
+        : string.Join(", ", cells) + (n.Then is { } then ? $", then {string.Join(", ", then)}" : "")
+            + (n.AtOnce is { } k ? Invariant($", {k} at a time") : "");
 
     private static string Time(double minutes) => minutes < 120
         ? Invariant($"{minutes:0.#} min")

@@ -7,7 +7,9 @@ using static TopBalance.Workbench.Simulations.Wording;
 
 namespace TopBalance.Workbench.Planning;
 
-/// <summary>What would change a recommendation: other wishes, which the plays have answered, and other tools, which are tried on few packs.</summary>
+/// <summary>
+/// What would change a recommendation: other wishes, which the plays have answered, and other tools, which are tried on few packs.
+/// </summary>
 internal sealed class Changes(Rehearsal rehearsal, IReadOnlyList<MethodPlays> plays, Recommendation judged, Playing playing)
 {
     // packs on which another tool is tried; a change of the cost below this share is none
@@ -29,7 +31,8 @@ internal sealed class Changes(Rehearsal rehearsal, IReadOnlyList<MethodPlays> pl
         {
             yield return new Change(
                 $"{plan.Method} is not what you want",
-                Invariant($"{Told(Figures(second))}; that costs {Hours.Of(judged.Cost(second) - judged.Cost(best))} more, an attended hour counted as one and any hour as a tenth."));
+                Invariant($"{Told(Figures(second))}; that costs {Hours.Of(judged.Cost(second) - judged.Cost(best))} ")
+                    + Invariant($"more, an attended hour counted as one and any hour as a tenth."));
         }
 
         MethodPlan[] others = [.. judged.Ranked.Skip(1).Select(Figures)];
@@ -43,12 +46,13 @@ internal sealed class Changes(Rehearsal rehearsal, IReadOnlyList<MethodPlays> pl
             yield return new Change("only the time until the end counted", $"{Told(soon)}.");
         }
 
-        MethodPlays[] unsafeOnes = [.. plays.Where(p => p.Says && !p.IsComparison && !Recommendation.Holds(p) && judged.Cost(p) < judged.Cost(best))];
-        if (unsafeOnes.MinBy(judged.Cost) is { } cheaper)
+        IEnumerable<MethodPlays> unsure = plays.Where(p => p.Says && !p.IsComparison && !Recommendation.Holds(p));
+        if (unsure.MinBy(judged.Cost) is { } cheaper && judged.Cost(cheaper) < judged.Cost(best))
         {
             yield return new Change(
                 $"{cheaper.Method.Name} were surer",
-                Invariant($"it would be cheaper, but ends balanced in {100 * cheaper.BalancedShare:0}\u00a0% of its plays only, with an overshoot in {100 * cheaper.OvershootRisk:0}\u00a0%."));
+                Invariant($"it would be cheaper, but ends balanced in {100 * cheaper.BalancedShare:0}\u00a0% of its ")
+                    + Invariant($"plays only, with an overshoot in {100 * cheaper.OvershootRisk:0}\u00a0%."));
         }
     }
 
@@ -68,10 +72,11 @@ internal sealed class Changes(Rehearsal rehearsal, IReadOnlyList<MethodPlays> pl
     private IEnumerable<Means> Others()
     {
         ToolSpecs tools = rehearsal.Pack.Tools;
+        string[] singly = ["bench-supply", "smart-charger-12v"];
         var supply = new BenchSupplySpec(new Amperes(5), new Ohms(0.02), Floating.Yes);
         if (tools.BenchSupplies.IsEmpty)
         {
-            yield return new("there were a bench supply of 5\u00a0A", tools with { BenchSupplies = [supply] }, null, "bench-supply", "smart-charger-12v");
+            yield return new("there were a bench supply of 5\u00a0A", tools with { BenchSupplies = [supply] }, null, singly);
         }
         else if (tools.BenchSupplies.Length > 1 && tools.BenchSupplies.Any(s => s.Floating != Floating.Yes))
         {
@@ -79,26 +84,28 @@ internal sealed class Changes(Rehearsal rehearsal, IReadOnlyList<MethodPlays> pl
                 "the outputs of the bench supplies float (prove it with a meter, then write floating: yes)",
                 tools with { BenchSupplies = [.. tools.BenchSupplies.Select(s => s with { Floating = Floating.Yes })] },
                 null,
-                "bench-supply",
-                "smart-charger-12v");
+                singly);
         }
 
         double shunt = rehearsal.Now.ShuntAmps;
         if (shunt > 0 && !(tools.ChargerCurrentMin is { } least && least.Value <= 0.9 * shunt))
         {
             double amps = Math.Floor(8 * shunt) / 10;
-            yield return new(Invariant($"the charger can be turned down to {amps:0.0}\u00a0A"), tools with { ChargerCurrentMin = new Amperes(amps) }, null);
+            string turned = Invariant($"the charger can be turned down to {amps:0.0}\u00a0A");
+            yield return new(turned, tools with { ChargerCurrentMin = new Amperes(amps) }, null);
         }
 
         if (tools.DrainLoad is null)
         {
-            yield return new("there were a drain load of 3.3\u00a0Ω", tools with { DrainLoad = DrainLoadSpec.Resistor(new Ohms(3.3)) }, null, "drain-and-cycle");
+            var load = DrainLoadSpec.Resistor(new Ohms(3.3));
+            yield return new("there were a drain load of 3.3\u00a0Ω", tools with { DrainLoad = load }, null, "drain-and-cycle");
         }
 
         if (tools.SmartCharger is null)
         {
             var charger = new SmartChargerSpec(new Amperes(10), new Volts(14.4));
-            yield return new("there were a 12\u00a0V charger of 10\u00a0A", tools with { SmartCharger = charger }, null, "smart-charger-12v");
+            string four = "there were a 12\u00a0V charger of 10\u00a0A";
+            yield return new(four, tools with { SmartCharger = charger }, null, "smart-charger-12v");
         }
 
         HumanTimes times = rehearsal.Times;
@@ -126,7 +133,9 @@ internal sealed class Changes(Rehearsal rehearsal, IReadOnlyList<MethodPlays> pl
         double cost = best.MeanCost(best.Count);
         bool kept = judged.Best is { } now && string.Equals(now.Method.Name, best.Method.Name, StringComparison.Ordinal);
         double before = judged.Best is { } b ? b.MeanCost(Math.Min(b.Count, Trials)) : double.PositiveInfinity;
-        bool tells = means.Times is not null ? !kept || Math.Abs(cost - before) > WorthTelling * before : cost < before * (1 - WorthTelling);
+        bool tells = means.Times is not null
+            ? !kept || Math.Abs(cost - before) > WorthTelling * before
+            : cost < before * (1 - WorthTelling);
         return tells ? new Change(means.If, $"{Told(MethodPlan.Of(best, cost))}{(kept ? ", still the best" : "")}.") : null;
     }
 
@@ -134,7 +143,9 @@ internal sealed class Changes(Rehearsal rehearsal, IReadOnlyList<MethodPlays> pl
     private bool Worth(IBalancingMethod method, Rehearsal other)
     {
         MethodPlays? before = plays.FirstOrDefault(p => p.Method == method);
-        bool asked = before is null ? method.Name is not ("mixed" or "all-parallel") : !before.IsMixed && !before.IsComparison && before.BalancedShare > 0.5;
+        bool asked = before is null
+            ? method.Name is not ("mixed" or "all-parallel")
+            : !before.IsMixed && !before.IsComparison && before.BalancedShare > 0.5;
         return asked && method.ImpossibleBecause(other.Pack) is null;
     }
 

@@ -63,7 +63,8 @@ internal static class NextSteps
         return new NextStep(
             "charge",
             Invariant($"{Reset(state)}harge the whole pack at {amps:0.##}\u00a0A for {Hours.Of(minutes / 60)}, then look at the lamps."),
-            Invariant($"A shunt carries {state.Now.ShuntAmps:0.00}\u00a0A: at this current full cells are held while the others catch up, and nobody has to stand by."))
+            Invariant($"A shunt carries {state.Now.ShuntAmps:0.00}\u00a0A: at this current full cells are held while ")
+                + Invariant($"the others catch up, and nobody has to stand by."))
         {
             ChargerV = state.Pack.Charger.Voltage.Value,
             CurrentA = amps,
@@ -88,12 +89,15 @@ internal static class NextSteps
         double minutes = Minutes(dose.Duration.Value);
         double emptiest = state.Now.Cells.Max(c => c.ToFullAh.P50);
         string who = dose.Cell.Index == state.Now.Tripped ? "tripped" : "is the fullest as far as is known";
-        string size = load.Resistance is { } ohms ? Invariant($"{ohms.Value:0.##}\u00a0Ω") : Invariant($"{load.Current!.Value.Value:0.##}\u00a0A");
+        string size = load.Resistance is { } ohms
+            ? Invariant($"{ohms.Value:0.##}\u00a0Ω")
+            : Invariant($"{load.Current!.Value.Value:0.##}\u00a0A");
         double volts = state.Pack.Module.Hvc.Value;
         return new NextStep(
             "drain",
             Invariant($"Drain cell {dose.Cell} with {size} for {Time(minutes)}, about {Wording.Charge(dose.Charge.Value)}."),
-            Invariant($"Cell {dose.Cell} {who} and lacks {Range(cell.ToFullAh)}, the emptiest about {emptiest:0.0}\u00a0Ah; the dose is small enough not to make it the emptiest."))
+            Invariant($"Cell {dose.Cell} {who} and lacks {Range(cell.ToFullAh)}, the emptiest about ")
+                + Invariant($"{emptiest:0.0}\u00a0Ah; the dose is small enough not to make it the emptiest."))
         {
             Cell = dose.Cell.Value,
             LoadOhm = load.Resistance?.Value,
@@ -114,7 +118,8 @@ internal static class NextSteps
         return new NextStep(
             "charge_cell",
             Invariant($"Charge cell {first} at {CellVoltage(volts)} and at most {amps:0.##}\u00a0A until its red lamp is lit.{rest}"),
-            Invariant($"{all} shown no red lamp since; {(many == 1 ? "it lacks" : "together they lack")} about {lacks:0}\u00a0Ah, and cell {first} {Range(state.Now.Cells[singles.Cells[0].Index].ToFullAh)}."))
+            Invariant($"{all} shown no red lamp since; {(many == 1 ? "it lacks" : "together they lack")} about ")
+                + Invariant($"{lacks:0}\u00a0Ah, and cell {first} {Range(state.Now.Cells[singles.Cells[0].Index].ToFullAh)}."))
         {
             Cells = [first],
             Then = many == 1 ? null : [.. singles.Cells.Skip(1).Select(c => c.Value)],
@@ -136,7 +141,8 @@ internal static class NextSteps
         double least = cells.Min(c => state.Now.Cells[c - 1].ToFullAh.P05);
         return new NextStep(
             "charge_cell",
-            Invariant($"Charge {Cells(cells)} in series with the 12\u00a0V charger, standing by, until all four are red or the buzzer sounds."),
+            Invariant($"Charge {Cells(cells)} in series with the 12\u00a0V charger, standing by, until all four are ")
+                + Invariant($"red or the buzzer sounds."),
             Invariant($"They are neighbours, none has shown a red lamp since, and together they lack about {sum:0}\u00a0Ah."))
         {
             Cells = cells,
@@ -162,8 +168,11 @@ internal static class NextSteps
     // "C" or "Cycle the ignition, then c": the head board stays latched after a trip
     private static string Reset(PlanState state) => state.Latched ? "Cycle the ignition key, then c" : "C";
 
-    private static string Level(PlanState state) => Invariant(
-        $"Every cell has been red, and they are level to within {Wording.Charge(state.Now.SpreadAh)}, less than 1\u00a0% of {state.Now.CapacityAh:0.#}\u00a0Ah.");
+    private static string Level(PlanState state)
+    {
+        string share = Invariant($"1\u00a0% of {state.Now.CapacityAh:0.#}\u00a0Ah");
+        return $"Every cell has been red, and they are level to within {Wording.Charge(state.Now.SpreadAh)}, less than {share}.";
+    }
 
     // a little before the fullest cell can be full; the ammeter may show a few percent too little
     private static double WatchFrom(PlanState state, double amps) => 5 * Math.Floor(0.95 * state.LeastToFullAh / amps * 60 / 5);

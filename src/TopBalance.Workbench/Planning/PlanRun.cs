@@ -18,7 +18,8 @@ public sealed class PlanRun
     private readonly Playing playing;
     private readonly MethodPlays[] plays;
 
-    private PlanRun(PackSpec pack, ObservationLog? log, PlanRequest request, IProgress<string>? progress, CancellationToken cancellationToken)
+    private PlanRun(
+        PackSpec pack, ObservationLog? log, PlanRequest request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         (this.pack, this.log, this.request, this.progress) = (pack, log, request, progress);
         this.cancellationToken = cancellationToken;
@@ -98,7 +99,8 @@ public sealed class PlanRun
                     cancellationToken.ThrowIfCancellationRequested();
                     belief.Observe(entry.Seen);
                 });
-                return (new Rehearsal(belief, request.Packs, seed, request.Times), belief.Contradictions.Select(c => c.Observation).Distinct().Count());
+                int contradicted = belief.Contradictions.Select(c => c.Observation).Distinct().Count();
+                return (new Rehearsal(belief, request.Packs, seed, request.Times), contradicted);
             },
             cancellationToken);
         return believing.WaitAsync(cancellationToken).GetAwaiter().GetResult();

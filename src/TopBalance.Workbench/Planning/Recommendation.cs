@@ -1,4 +1,4 @@
-using TopBalance.Workbench.Simulations;
+using static TopBalance.Workbench.Simulations.Wording;
 
 namespace TopBalance.Workbench.Planning;
 
@@ -63,33 +63,38 @@ internal sealed class Recommendation
         return $"{Sentence(best)}. {Comparison(best)}";
     }
 
-    /// <summary>E.g. <c>bench-supply takes 36 h (31 to 44 h), 4.2 h of them attended, and ends balanced in 98 % of 1,000 plays</c>.</summary>
-    private static string Sentence(MethodPlan plan) => Wording.Invariant(
-        $"{plan.Method} takes {Hours.Of(plan.Hours!)}, {Hours.Of(plan.AttendedHours!.P50)} of them attended, and ends balanced in {Percent(plan.BalancedShare)} of {plan.Packs} plays");
+    private static string Sentence(MethodPlan plan)
+    {
+        string times = $"{Hours.Of(plan.Hours!)}, {Hours.Of(plan.AttendedHours!.P50)} of them attended";
+        return Invariant($"{plan.Method} takes {times}, and ends balanced in {Percent(plan.BalancedShare)} of {plan.Packs} plays");
+    }
 
     private string Comparison(MethodPlan best)
     {
         if (Second is not { } second)
         {
-            return Wording.Invariant(
-                $"No other way ends balanced in at least {100 * LeastBalanced:0}\u00a0% of its plays with an overshoot in at most {100 * MostOvershoot:0}\u00a0%.");
+            return $"No other way {Good}.";
         }
 
         MethodPlan other = MethodPlan.Of(second, Cost(second));
-        string figures = $"{other.Method}, the next best, takes {Hours.Of(other.Hours!)} with {Hours.Of(other.AttendedHours!.P50)} attended";
-        return Wording.Invariant(
-            $"{figures}: with an attended hour counted as one and any hour as a tenth that is {other.Cost:0.0} against {best.Cost:0.0}.");
+        string times = $"{Hours.Of(other.Hours!)} with {Hours.Of(other.AttendedHours!.P50)} attended";
+        string costs = Invariant($"that is {other.Cost:0.0} against {best.Cost:0.0}");
+        return $"{other.Method}, the next best, takes {times}: with an attended hour counted as one and any hour as a tenth {costs}.";
     }
 
     private string NoneHolds()
     {
-        string none = Wording.Invariant(
-            $"No way ends balanced in at least {100 * LeastBalanced:0}\u00a0% of its plays with an overshoot in at most {100 * MostOvershoot:0}\u00a0%.");
-        return Nearest is not { } near
-            ? none
-            : Wording.Invariant(
-                $"{none} Nearest comes {near.Method.Name}, balanced in {Percent(near.BalancedShare)} of {near.Count} plays with an overshoot in {Percent(near.OvershootRisk)}.");
+        if (Nearest is not { } near)
+        {
+            return $"No way {Good}.";
+        }
+
+        string share = Invariant($"balanced in {Percent(near.BalancedShare)} of {near.Count} plays");
+        return $"No way {Good}. Nearest comes {near.Method.Name}, {share} with an overshoot in {Percent(near.OvershootRisk)}.";
     }
 
-    private static string Percent(double? share) => Wording.Invariant($"{100 * share:0}\u00a0%");
+    private static string Good =>
+        $"ends balanced in at least {Percent(LeastBalanced)} of its plays with an overshoot in at most {Percent(MostOvershoot)}";
+
+    private static string Percent(double? share) => Invariant($"{100 * share:0}\u00a0%");
 }

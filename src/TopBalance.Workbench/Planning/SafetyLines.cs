@@ -10,18 +10,23 @@ internal static class SafetyLines
     // UN Regulation No. 100: direct voltage above 60 V is high voltage
     private const double TouchLimitVolts = 60;
 
-    private const string Proof = "Start a short charge, stay with it and open the loop by hand: the charger must stop. If it does not, do not charge.";
+    private const string Proof = "Start a short charge, stay with it and open the loop by hand: the charger must stop. "
+        + "If it does not, do not charge.";
 
     /// <summary>A charge of the whole pack.</summary>
     public static ImmutableArray<string> Charge(PlanState state, bool held) =>
     [
-        .. state.LoopProven is true ? [] : new[] { (state.Now.Charges == 0 ? "Before the first charge prove the loop. " : "No loop test is noted. Prove the loop first. ") + Proof },
-        Invariant($"Set the charger to {PackVoltage(state.Pack.Charger.Voltage.Value)} ({CellVoltage(state.Pack.Charger.Voltage.Value / state.Pack.Series)} per cell) before it is connected; never higher to get done sooner."),
+        .. Loop(state),
+        Invariant($"Set the charger to {SetPoint(state.Pack)} before it is connected; never higher to get done sooner."),
         held
             ? "Look in at least every two hours; if a green lamp goes out or the buzzer sounds, the charger must have stopped."
             : "At the end watch for the one green lamp that goes out, and note the red ones: lamps count only in that moment.",
         .. Touch(state.Pack),
     ];
+
+    private static string[] Loop(PlanState state) => state.LoopProven is true ? []
+        : state.Now.Charges == 0 ? ["Before the first charge prove the loop. " + Proof]
+        : ["No loop test is noted: before the next charge prove the loop. " + Proof];
 
     /// <summary>A load on one cell.</summary>
     public static ImmutableArray<string> Drain(PackSpec pack, double watts) =>
@@ -36,18 +41,20 @@ internal static class SafetyLines
     /// <summary>A bench supply on one cell.</summary>
     public static ImmutableArray<string> Single(PackSpec pack, double volts, int atOnce) =>
     [
-        Invariant($"Set {CellVoltage(volts)} with the output open and measure it, before it is connected: on the cell the display shows the cell's voltage. Never turn it up to make up for the leads."),
+        Invariant($"Set {CellVoltage(volts)} with the output open and measure it, before it is connected: on the cell ")
+            + Invariant($"the display shows the cell's voltage. Never turn it up to make up for the leads."),
         "Plus to plus, minus to minus of this one cell; read its number twice.",
         .. Supplies(pack, atOnce),
         "The charger is off and disconnected meanwhile.",
-        Invariant($"Set at most {CellVoltage(volts)}, below HVC, it may be left alone between looks; the supply gets hot and needs air."),
+        Invariant($"At {CellVoltage(volts)}, below HVC, it may be left alone between looks. The supply gets hot and needs air."),
         .. Touch(pack),
     ];
 
     /// <summary>A 12 V charger on four cells.</summary>
     public static ImmutableArray<string> Four(PackSpec pack) =>
     [
-        "Never leave it: the BMS does not control this charger, and a cell overcharges if nobody hears the buzzer. Switch it off at the buzzer.",
+        "Never leave it: the BMS does not control this charger, and a cell overcharges if nobody hears the buzzer. "
+            + "Switch it off at the buzzer.",
         "No boost, recondition or desulphation stage.",
         "Plus on the highest cell of the four, minus on the lowest; measure the voltage across them first, about 13 V.",
         "The charger of the pack is off and disconnected meanwhile, and no other supply is on the pack.",
@@ -69,6 +76,9 @@ internal static class SafetyLines
     /// <summary>The loop has failed its test.</summary>
     public static ImmutableArray<string> Loop(PackSpec pack) =>
         ["Do not charge while the BMS cannot stop the charger: nothing else protects the fullest cell.", Proof, .. Touch(pack)];
+
+    private static string SetPoint(PackSpec pack) =>
+        $"{PackVoltage(pack.Charger.Voltage.Value)} ({CellVoltage(pack.Charger.Voltage.Value / pack.Series)} per cell)";
 
     private static string[] Supplies(PackSpec pack, int atOnce) => atOnce > 1
         ? ["Each supply has only its own leads on the pack; a meter or computer joined to one of them must float too."]

@@ -11,7 +11,8 @@ public sealed class PlanTextTests
     [Theory]
     [InlineData(true, "plan-eight-cells.txt")]
     [InlineData(false, "plan-eight-cells-boxes.txt")]
-    public void A_plan_reads_as_it_was_read_and_kept(bool plain, string golden) => Golden.ShouldMatch(golden, Render(Plans.Summary(), plain));
+    public void A_plan_reads_as_it_was_read_and_kept(bool plain, string golden) =>
+        Golden.ShouldMatch(golden, Render(Plans.Summary(), plain));
 
     [Theory]
     [InlineData(true, 80)]
@@ -47,14 +48,17 @@ public sealed class PlanTextTests
     {
         string text = Render(Plans.Summary() with { Complete = false, Contradicted = 1 });
 
-        text.IndexOf("Stopped early", StringComparison.Ordinal).ShouldBeInRange(0, text.IndexOf("Hours from now", StringComparison.Ordinal));
+        int figures = text.IndexOf("Hours from now", StringComparison.Ordinal);
+        text.IndexOf("Stopped early", StringComparison.Ordinal).ShouldBeInRange(0, figures);
         text.ShouldContain("1 observation cannot be");
     }
 
     [Fact]
     public void Where_nothing_is_recommended_the_reason_stands_in_its_place()
     {
-        string text = Render(Plans.Summary() with { Recommended = null, Reason = "No way ends balanced.", Next = null, WhatWouldChange = ImmutableArray<Change>.Empty });
+        PlanSummary plan = Plans.Summary() with { Recommended = null, Reason = "No way ends balanced.", Next = null };
+
+        string text = Render(plan with { WhatWouldChange = ImmutableArray<Change>.Empty });
 
         text.ShouldContain("\n\nNo way ends balanced.\n");
         text.ShouldNotContain("Recommended");

@@ -72,7 +72,10 @@ public sealed class PlanRunTests : IDisposable
     {
         PlanSummary plan = PlanRun.Run(Pack(), null, new PlanRequest { Packs = 100 });
 
-        MethodPlan[] good = [.. plan.Methods.Where(m => m is { BalancedShare: >= 0.9, OvershootRisk: <= 0.05 } && m.Method != "all-parallel")];
+        MethodPlan[] good =
+        [
+            .. plan.Methods.Where(m => m is { BalancedShare: >= 0.9, OvershootRisk: <= 0.05 } && m.Method != "all-parallel"),
+        ];
         plan.Recommended.ShouldBe(good.MinBy(m => m.Cost)?.Method);
     }
 

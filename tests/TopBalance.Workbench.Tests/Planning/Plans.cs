@@ -24,7 +24,8 @@ internal static class Plans
         ],
         Recommended = "bench-supply",
         Reason = "bench-supply takes 31 h. shunt-and-cycle, the next best, takes 44 h.",
-        Next = new NextStep("charge_cell", "Charge cell 5 at 3.550 V and at most 4.75 A until its red lamp is lit.", "3 cells have shown no red lamp since.")
+        Next = new NextStep("charge_cell", "Charge cell 5 at 3.550 V and at most 4.75 A until its red lamp is "
+            + "lit.", "3 cells have shown no red lamp since.")
         {
             Cells = [5],
             Then = [2, 7],
