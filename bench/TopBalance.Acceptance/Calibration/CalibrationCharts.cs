@@ -35,9 +35,13 @@ internal static class CalibrationCharts
             });
         }
 
+        double last = series.SelectMany(s => s.X).DefaultIfEmpty(1).Max();
         return new LineChart("Truths inside the 90 % interval", "observations taken in", "share of cells, %", series.DrainToImmutable())
         {
             Marks = [new ChartMark(90, "90 %")],
+
+            // room at the right for the name of the mark
+            XRange = (0, 1.12 * last),
         };
     }
 
