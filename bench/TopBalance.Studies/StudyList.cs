@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using TopBalance.Workbench.Reports;
+using TopBalance.Workbench.Studies;
+using static TopBalance.Studies.Pick;
+
+namespace TopBalance.Studies;
+
+/// <summary>The questions.</summary>
+internal static class StudyList
+{
+    private const string Car = "examples/ev-50s2p-calb.yaml";
+    private const string Shunt = "module.shunt_current_a", Charger = "charger.current_a", Lowest = "unknowns.soc_min",
+        Supply = "tools.bench_supplies[1].current_a";
+
+    private const double Highest = 0.60;
+
+    public static ImmutableArray<Study> All { get; } =
+    [
+        new("shunt", "How big a shunt is worth having?", Car, "shunt-and-cycle,low-current-hold,bench-supply,smart-charger-12v", $"{Shunt}=0.25,0.5,0.7,1,1.5,2,3,5,8")
+        {
+            Chart = s => new LineChart("Whole time against the size of the shunt, 50S2P of 200 Ah, 30 to 60 % as shipped", "shunt, A", "hours, median",
+                [.. Methods(s).Select(m => Series(m, s.Along(m, Shunt, Hours)))]),
+            Answer = s => ShuntAnswer(s.Along("shunt-and-cycle", Shunt, Hours), s.Along("low-current-hold", Shunt, Hours), s.Along("bench-supply", Shunt, Hours)),
+        },
+        new("charger", "How low must the charger be turned?", Car, "shunt-and-cycle,drain-and-cycle,low-current-hold", "charger.termination_current_a=0.4", $"{Charger}=0.5,0.7,1,2,5,10,20,40")
+        {
+            Chart = s => new LineChart("Whole time against the charger's current (shunts of about 0.65 A)", "charger, A", "hours, median",
+                [.. Methods(s).Where(m => m != "drain-and-cycle").Select(m => Series(m, s.Along(m, Charger, Hours)))]) { Marks = [new ChartMark(0.65, "shunt") { Vertical = true }] },
+            Answer = ChargerAnswer,
+        },
+        new("doses", "Doses against cycles: how much should a drain take?", Car, "drain-and-cycle,drain-and-cycle:0.1667,drain-and-cycle:0.5,drain-and-cycle:1,drain-and-cycle:2,drain-and-cycle:5,drain-and-cycle:10", $"{Lowest}=0.55")
+        {
+            Chart = DosesChart,
+            Answer = DosesAnswer,
+        },
+        new("groups", "When do 12 V groups beat singles?", Car, "bench-supply,smart-charger-12v", $"{Supply}=5,10,20,40", $"{Lowest}=0.58,0.55,0.5,0.4,0.3")
+        {
+            Chart = s => new LineChart("Attended hours against the spread as shipped", "spread of the states of charge, points of SoC", "attended hours, median",
+                [
+                    Series("12 V charger of 10 A, four at a time", Spread(s.Along("smart-charger-12v", Lowest, Attended, r => r.Variant[Supply] == "5"))),
+                    .. Supplies(s).Select(a => Series($"singles, bench supply of {a} A", Spread(s.Along("bench-supply", Lowest, Attended, r => r.Variant[Supply] == a)))),
+                ]),
+            Answer = GroupsAnswer,
+        },
+        new("early-late", "Balance early or late?", Car, "bench-supply,drain-and-cycle,shunt-and-cycle,low-current-hold,all-parallel", $"{Lowest}=0.59,0.58,0.55,0.5,0.4,0.3,0.2")
+        {
+            Chart = s => new LineChart("What it costs against how far the cells have come apart", "spread of the states of charge, points of SoC", "attended hours + a tenth of all hours, medians",
+                [.. Methods(s).Where(m => m != "drain-and-cycle").Select(m => Series(m, Spread(s.Along(m, Lowest, Cost))))]),
+            Answer = EarlyAnswer,
+        },
+    ];
+
+    private static IEnumerable<string> Methods(StudySummary s) => s.Results.Select(r => r.Method).Distinct();
+
+    private static IEnumerable<string> Supplies(StudySummary s) => s.Results.Select(r => r.Variant[Supply]).Distinct();
+
+    private static double Cost(StudyResult r) => Attended(r) + (0.1 * Hours(r));
+
+    // cells lie evenly between the lowest and 60 %: the spread in points
+    private static (double X, double Y)[] Spread((double X, double Y)[] points) =>
+        [.. points.Select(p => (Math.Round(100 * (Highest - p.X), 6), p.Y)).OrderBy(p => p.Item1)];
+
+    private static string ShuntAnswer((double X, double Y)[] cycled, (double X, double Y)[] held, (double X, double Y)[] singles)
+    {
+        (double X, double Y)[] better = [.. cycled.Where(p => singles.At(p.X) is { } s && p.Y < s)];
+        string beats = better.Length == 0 ? "No shunt up to the largest one played beats a bench supply in whole time."
+            : Text($"From {better[0].X} A on, shunts alone ({H(better[0].Y)}) take less time than charging cell by cell ({H(singles.At(better[0].X))}).");
+        string halves = string.Join(", ", cycled.Select(p => Text($"{p.X} A {H(p.Y)}")));
+        (double X, double Y) best = cycled.MinBy(p => p.Y);
+        (double X, double Y)[] enough = [.. cycled.Where(p => p.Y <= 1.25 * best.Y)];
+        string holds = held.Length > 0 ? Text($" Held at the shunts' current it is {H(held[0].Y)} with {held[0].X} A and {H(held[^1].Y)} with {held[^1].X} A.") : "";
+        return Text($"{beats} Shunt-and-cycle by size of the shunt: {halves}. The shortest is {H(best.Y)} at {best.X} A; {enough[0].X} A is within a quarter of it, and more is not worth its heat.{holds}");
+    }
+
+    private static string ChargerAnswer(StudySummary s)
+    {
+        (double X, double Y)[] cycled = s.Along("shunt-and-cycle", Charger, Hours), cycles = s.Along("shunt-and-cycle", Charger, Cycles);
+        (double X, double Y)[] attended = s.Along("shunt-and-cycle", Charger, Attended), held = s.Along("low-current-hold", Charger, Hours);
+        if (cycled.Length == 0)
+        {
+            return "No current ended balanced on half of the packs by cycling alone.";
+        }
+
+        (double X, double Y) best = cycled.MinBy(p => p.Y), least = attended.MinBy(p => p.Y);
+        string holding = held.Length == 0 ? "" : Text($" A charger that gives {held.MinBy(p => p.Y).X} A and is turned down to the shunts afterwards needs {H(held.Min(p => p.Y))}.");
+        return Text($"Cycling is shortest with a charger of {best.X} A ({H(best.Y)}, {cycles.At(best.X):0} charges); at {cycled[0].X} A it takes {H(cycled[0].Y)} and at {cycled[^1].X} A {H(cycled[^1].Y)} ({cycles.At(cycled[^1].X):0} charges). It needs fewest attended hours at {least.X} A ({H(least.Y)}).{holding}");
+    }
+
+    private static StudyResult[] Doses(StudySummary s) => [.. s.Results.Where(r => r.Method.Contains(':', StringComparison.Ordinal))];
+
+    private static double Dose(StudyResult r) => Number(r.Method.Split(':')[1]);
+
+    private static LineChart DosesChart(StudySummary s) =>
+        new("Cycles and attended hours against the dose, 50S2P of 200 Ah, 55 to 60 % as shipped", "dose, Ah", "median",
+        [
+            Series("charges of the pack", Doses(s).Select(r => (Dose(r), Cycles(r)))),
+            Series("attended hours", Doses(s).Select(r => (Dose(r), Attended(r)))),
+        ])
+        { Marks = [.. s.Results.Where(r => r.Method is "drain-and-cycle").Select(r => new ChartMark(Attended(r), "attended hours with computed doses"))] };
+
+    private static string DosesAnswer(StudySummary s)
+    {
+        string each = string.Join("; ", s.Results.Select(r => Text(
+            $"{(r.Method is "drain-and-cycle" ? "computed" : Text($"{Dose(r):0.##} Ah"))}: {Cycles(r):0} charges, {H(Attended(r))} attended, {100 * r.OvershootRisk:0} % overshot, {100 * r.Balanced:0} % balanced")));
+        StudyResult[] safe = [.. Doses(s).Where(r => r is { Balanced: >= 0.9, OvershootRisk: <= 0.05 })];
+        string best = safe.Length == 0 ? "No fixed dose was both safe (5 % overshot at most) and sure."
+            : Text($"Of the fixed doses that overshoot in at most 5 % of the packs, {Dose(safe.MinBy(Attended)!):0.##} Ah needs fewest attended hours.");
+        return $"{best} {each}.";
+    }
+
+    private static string GroupsAnswer(StudySummary s)
+    {
+        (double X, double Y)[] fours = Spread(s.Along("smart-charger-12v", Lowest, Attended, r => r.Variant[Supply] == "5"));
+        (double X, double Y)[] whole = Spread(s.Along("smart-charger-12v", Lowest, Hours, r => r.Variant[Supply] == "5"));
+        IEnumerable<string> each = Supplies(s).Select(a =>
+        {
+            (double X, double Y)[] singles = Spread(s.Along("bench-supply", Lowest, Attended, r => r.Variant[Supply] == a));
+            (double X, double Y)[] hours = Spread(s.Along("bench-supply", Lowest, Hours, r => r.Variant[Supply] == a));
+            double[] byAttended = [.. fours.Where(p => singles.At(p.X) is { } y && p.Y < y).Select(p => p.X)];
+            double[] byHours = [.. whole.Where(p => hours.At(p.X) is { } y && p.Y < y).Select(p => p.X)];
+            return Text($"against singles with {a} A they need less attendance at spreads of {Points(byAttended)} and less whole time at {Points(byHours)}");
+        });
+        return $"Groups of four on a 12 V charger of 10 A, spread in points of SoC: {string.Join("; ", each)}. They are attended throughout; a bench supply between shunt and HVC may be left alone between looks.";
+    }
+
+    private static string Points(double[] spreads) => spreads.Length == 0 ? "none played" : string.Join(", ", spreads.Select(x => Text($"{x:0.#}")));
+
+    private static string EarlyAnswer(StudySummary s)
+    {
+        IEnumerable<string> each = Methods(s).Select(m => (Method: m, Points: Spread(s.Along(m, Lowest, Cost)))).Where(m => m.Points.Length > 1).Select(m =>
+        {
+            (double X, double Y) first = m.Points[0], last = m.Points[^1];
+            return Text($"{m.Method} costs {first.Y:0.#} at {first.X:0.#} points and {last.Y:0.#} at {last.X:0.#}, so {first.Y / first.X:0.##} per point early and {last.Y / last.X:0.##} late");
+        });
+        return "Early is a pack whose cells lie close together, late one whose cells have come apart; the cost is attended hours and a tenth of all hours. "
+            + string.Join("; ", each) + ". Where a point costs less late, a fixed part (going there, the verifying charges) outweighs; all-parallel is what is done before the pack is built.";
+    }
+}
