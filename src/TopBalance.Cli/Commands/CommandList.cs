@@ -13,6 +13,7 @@ internal static class CommandList
         CheckCommand.Create,
         SimulateCommand.Create,
         InferCommand.Create,
+        PlanCommand.Create,
         StudyCommand.Create,
         NewCommand.Create,
         CellsCommand.Create,

@@ -60,15 +60,34 @@ internal sealed partial class Screen
     public void Paragraph(string text, string style = "default", int indent = 0, string lead = "")
     {
         string before = lead.PadRight(indent);
-        string shown = OneLine.Of(text);
-
-        // in ASCII some characters are wider, so that comes before the lines are broken
-        shown = Plain ? string.Join('\u00a0', shown.Split('\u00a0').Select(Ascii.Of)) : shown;
-        foreach (string line in Wrapped(NumberAndUnit().Replace(shown, "\u00a0"), Width - indent))
+        foreach (string line in Wrapped(NumberAndUnit().Replace(Shown(text), "\u00a0"), Width - indent))
         {
             Line($"{Markup.Escape(before)}[{style}]{Markup.Escape(line)}[/]");
             before = new string(' ', indent);
         }
+    }
+
+    /// <summary>Paragraphs in a frame of their own, each with what stands before it; an empty one leaves a line.</summary>
+    /// <param name="title">In the upper edge.</param>
+    /// <param name="indent">Columns for what stands before.</param>
+    /// <param name="content">Labels and texts, no markup.</param>
+    public void Box(string title, int indent, params IReadOnlyList<(string Lead, string Text)> content)
+    {
+        (string corners, char across, char down) = Plain ? ("++++", '-', '|') : ("┌┐└┘", '─', '│');
+        int inner = Width - 4;
+        Line($"[bold]{corners[0]}{across} {Cell(title)} {new string(across, Math.Max(0, Width - 5 - Cell(title).Length))}{corners[1]}[/]");
+        foreach ((string lead, string text) in content)
+        {
+            string before = lead.PadRight(indent);
+            foreach (string line in Wrapped(NumberAndUnit().Replace(Shown(text), "\u00a0"), inner - indent).DefaultIfEmpty(""))
+            {
+                string row = (before + line).PadRight(inner);
+                Line($"[bold]{down}[/] {Markup.Escape(row)} [bold]{down}[/]");
+                before = new string(' ', indent);
+            }
+        }
+
+        Line($"[bold]{corners[2]}{new string(across, Width - 2)}{corners[3]}[/]");
     }
 
     /// <summary>A label and what there is to say about it.</summary>
@@ -94,6 +113,10 @@ internal sealed partial class Screen
 
     /// <summary>The line as it goes to the terminal, without a line end.</summary>
     public string Render(string markup) => Render(new Markup(markup));
+
+    // in ASCII some characters are wider, so that comes before the lines are broken
+    private string Shown(string text) =>
+        Plain ? string.Join('\u00a0', OneLine.Of(text).Split('\u00a0').Select(Ascii.Of)) : OneLine.Of(text);
 
     // a number and its unit stay on one line
     [GeneratedRegex(@"(?<=\d) (?=(?:[mk]?[VAWΩ]|Ah|°C|%|h|min|s|mV|hours|days|minutes)\b|%)", RegexOptions.ExplicitCapture, 1000)]

@@ -166,15 +166,18 @@ public sealed partial class Belief
             return 1;
         }
 
-        (double ifLit, _) = Likelihood(charge.LampOf(cell));
+        (double ifLit, double ifDark) = Likelihood(charge.LampOf(cell));
         double number = charge.Tripped.Sight switch
         {
             TripSight.Cell when charge.Tripped.Cell!.Value.Index == cell => 1 - error.WrongCell,
             TripSight.Cell => error.WrongCell / Math.Max(1, charge.Cells.Count - 1),
             _ => 1,
         };
-        return number * ifLit;
+        return number * (HasDeadShunt(cell) ? ifDark : ifLit);
     }
+
+    // it trips with its lamp dark
+    private bool HasDeadShunt(int cell) => pack.Faults.Any(f => f is Packs.Fault.DeadShunt d && d.Cell.Index == cell);
 
     private double AllMet(int m)
     {

@@ -317,6 +317,13 @@ public sealed partial class Belief
         for (int k = 0; k < written; k++)
         {
             ref Slice s = ref row.Pieces[k];
+            if (s.On == -Never)
+            {
+                // a shunt that is stuck on has been red all the while
+                s.Weight *= Math.Max(Bell(seconds / error.TimeSigmaSeconds), error.LampError);
+                continue;
+            }
+
             double share = Math.Max(0, 1 - top.ShuntShare);
             double redAh = s.CapacityAh * top.DarkShare(s.On, s.Factor, s.Hysteresis);
             double expected = redAh - (redFor * share);

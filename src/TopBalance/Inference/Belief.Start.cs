@@ -32,18 +32,20 @@ public sealed partial class Belief
         double? capacity = known.LastOrDefault(k => k.Capacity is not null)?.Capacity?.Value;
         double? ohms = known.LastOrDefault(k => k.R0 is not null)?.R0?.Value;
         double? soc = known.LastOrDefault(k => k.Soc is not null)?.Soc;
+        double within = known.LastOrDefault(k => k.SocWithin is not null)?.SocWithin ?? KnownSocBlur;
+        double sigma = known.LastOrDefault(k => k.CapacitySigma is not null)?.CapacitySigma ?? 0;
         CellParameters nominal = pack.Cell.Temperatures[0].Parameters;
         double atHalf = nominal.R0.At(0.5, charging: true);
         double evened = 1 / Math.Sqrt(pack.Parallel);
         Span<Slice> start = row.Pieces.AsSpan(0, size.Slices);
         for (int k = 0; k < start.Length; k++)
         {
-            double q = capacity is { } given ? given * pack.Parallel
+            double q = capacity is { } given ? given * pack.Parallel * Math.Max(0.05, 1 + (sigma > 0 ? sigma * random.NextNormal() : 0))
                 : capacityAh * Math.Max(0.05, 1 + (error.CapacitySigma * evened * random.NextNormal()));
             double factor = ohms is { } r && atHalf > 0 ? r / atHalf
                 : Math.Max(0.05, 1 + (error.ResistanceSigma * evened * random.NextNormal()));
             ModuleLevels levels = Levels();
-            (double low, double high) = soc is { } z ? (z - KnownSocBlur, z + KnownSocBlur) : SocPart(k, start.Length, shared[draw].CommonSoc);
+            (double low, double high) = soc is { } z ? (z - within, z + within) : SocPart(k, start.Length, shared[draw].CommonSoc);
             start[k] = new Slice
             {
                 Weight = 1.0 / start.Length,

@@ -34,6 +34,9 @@ public sealed class BelievedPack
         return new BelievedPack(Pack, Shared, cells, Memory);
     }
 
+    /// <summary>Ah to full of every cell. Length Ns; the caller's own.</summary>
+    public double[] ToFullAh() => [.. Slices.Select(s => s.Low)];
+
     /// <summary>Ah to full of a cell by index.</summary>
     public double ToFullAh(int cell) => Slices[cell].Low;
 }

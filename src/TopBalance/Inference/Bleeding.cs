@@ -5,20 +5,17 @@ namespace TopBalance.Inference;
 /// <summary>What a shunt takes out of a cell after a charge, until the voltage has fallen to its off level.</summary>
 internal sealed class Bleeding
 {
-    private const double SlowRate = 1.0 / 30;
-
     private static readonly double[] Instants = [0, 5, 15, 30, 60, 120, 240, 420, 660, 960, 1320, 1800, 2700, 3600, 5400, 7200, 14400, 43200];
 
     // polarisation of a cell of factor 1 under its shunt at those instants, V
     private readonly double[] fading = new double[Instants.Length];
-    private readonly double capacityAh, shuntAmps, offVolts;
+    private readonly double capacityAh, shuntAmps;
     private SharedDraw shared = null!;
 
     public Bleeding(PackSpec pack)
     {
         capacityAh = pack.Cell.Capacity.Value * pack.Parallel;
         shuntAmps = pack.Module.Shunt.AmperesAt(pack.Module.ShuntOn.Value);
-        offVolts = pack.Module.ShuntOff.Value;
     }
 
     /// <summary>The charge is over: what the cells share, and the RC voltages of a nearly full cell of factor 1.</summary>
@@ -80,7 +77,7 @@ internal sealed class Bleeding
     /// <summary>OCV of a draw's curve at a charge to full (share), its knee moved by its error, V.</summary>
     public double RestVolts(double share)
     {
-        double off = shared.KneeError(SlowRate, offVolts) * Math.Clamp((0.5 - share) / 0.4, 0, 1);
+        double off = shared.RestKneeError * Math.Clamp((0.5 - share) / 0.4, 0, 1);
         return shared.Curve.OcvAt(share - off);
     }
 }

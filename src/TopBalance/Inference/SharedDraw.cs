@@ -15,6 +15,10 @@ internal sealed class SharedDraw
     // two errors of the knee, one for its lower and one for its upper part; at 3.40 and 3.60 V they correlate by cos(1)
     private const double HalfAngle = 0.5;
 
+    private const double SlowRate = 1.0 / 30;
+
+    private static readonly (double Sine, double Cosine) OnPlateau = Math.SinCos(HalfAngle);
+
     private readonly PackSpec pack;
     private readonly double lowKnee, highKnee;
 
@@ -22,7 +26,11 @@ internal sealed class SharedDraw
     {
         this.pack = pack;
         (this.lowKnee, this.highKnee) = (lowKnee, highKnee);
+        RestKneeError = KneeError(SlowRate, pack.Module.ShuntOff.Value);
     }
+
+    /// <summary>Error of the knee of a cell that bleeds to its shunt's off level, as a share of capacity.</summary>
+    public double RestKneeError { get; }
 
     /// <summary>True current over noted current.</summary>
     public double CurrentFactor { get; private set; }
@@ -70,9 +78,12 @@ internal sealed class SharedDraw
     public double KneeError(double cRate, double volts)
     {
         double high = pack.Cell.FullVoltage.Value;
-        double angle = HalfAngle * Math.Clamp(1 - (2 * (volts - (high - 0.2)) / 0.2), -1, 1);
+        double along = Math.Clamp(1 - (2 * (volts - (high - 0.2)) / 0.2), -1, 1);
         double sigma = ModelError.KneeShare(pack.Cell, cRate, Math.Max(volts, high - 0.2));
-        double drawn = (Math.Cos(angle) * highKnee) + (Math.Sin(angle) * lowKnee);
+
+        // most points lie on the plateau, where the angle is the same for all
+        (double sine, double cosine) = along == 1 ? OnPlateau : Math.SinCos(HalfAngle * along);
+        double drawn = (cosine * highKnee) + (sine * lowKnee);
 
         // below the knee the curve is a plateau: what is wrong there fades with the charge that is still to come
         return sigma * Math.Clamp(drawn, -2.5, 2.5);

@@ -29,4 +29,12 @@ public sealed record CellKnowledge(CellNumber Cell)
 
     /// <summary>C2 of one member, F: sets τ2 = r2·c2.</summary>
     public double? C2 { get; init; }
+
+    /// <summary>
+    /// The state of charge may be this much lower or higher than <see cref="Soc"/>; null takes it as right. Only inference asks.
+    /// </summary>
+    internal double? SocWithin { get; init; }
+
+    /// <summary>Relative standard deviation of <see cref="Capacity"/>; null takes it as exact. Only inference asks.</summary>
+    internal double? CapacitySigma { get; init; }
 }

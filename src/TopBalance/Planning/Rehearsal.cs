@@ -27,6 +27,14 @@ public sealed class Rehearsal
         Now = Show(belief, packs.AsSpan(0, SpreadDraws));
     }
 
+    private Rehearsal(Rehearsal other, ToolSpecs tools, HumanTimes times)
+    {
+        Pack = other.Pack with { Tools = tools };
+        (Times, packs, Count) = (times, other.packs, other.Count);
+        Now = new Situation(Pack);
+        Now.Take(other.Now);
+    }
+
     private const int SpreadDraws = 200;
 
     /// <summary>The pack.</summary>
@@ -49,6 +57,9 @@ public sealed class Rehearsal
         now.Foresight = stage;
         return method.Next(now);
     }
+
+    /// <summary>The same packs and what is known of them, with other tools or other hours of work; null leaves either as it is.</summary>
+    public Rehearsal With(ToolSpecs? tools = null, HumanTimes? times = null) => new(this, tools ?? Pack.Tools, times ?? Times);
 
     /// <summary>One thread's buffers.</summary>
     public Stage NewStage() => new(this);

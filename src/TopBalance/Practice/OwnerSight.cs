@@ -13,6 +13,15 @@ internal sealed class OwnerSight(TruePack pack, OwnerHabits habits, RandomStream
 
     // a struct that changes as it is used
     private RandomStream random = random;
+    private readonly List<CellNumber> mistaken = [];
+
+    /// <summary>Cells about which something wrong was noted since this was last asked; they are forgotten by asking.</summary>
+    public ImmutableArray<CellNumber> TakeMistaken()
+    {
+        ImmutableArray<CellNumber> taken = [.. mistaken];
+        mistaken.Clear();
+        return taken;
+    }
 
     public bool Happens(double probability) => random.NextUniform() < probability;
 
@@ -49,9 +58,17 @@ internal sealed class OwnerSight(TruePack pack, OwnerHabits habits, RandomStream
             {
                 missed.Add(cell);
             }
-            else if (lit != misread)
+            else
             {
-                red.Add(cell);
+                if (lit != misread)
+                {
+                    red.Add(cell);
+                }
+
+                if (misread)
+                {
+                    mistaken.Add(cell);
+                }
             }
         }
 
@@ -72,12 +89,28 @@ internal sealed class OwnerSight(TruePack pack, OwnerHabits habits, RandomStream
             return Trip.Unseen;
         }
 
-        return Trip.Of(CellNumber.FromIndex(Happens(pack.Unknowns.WrongCell!.Value) ? Mistaken(cell, states) : cell));
+        if (!Happens(pack.Unknowns.WrongCell!.Value))
+        {
+            return Trip.Of(CellNumber.FromIndex(cell));
+        }
+
+        int noted = Mistaken(cell, states);
+        mistaken.AddRange([CellNumber.FromIndex(cell), CellNumber.FromIndex(noted)]);
+        return Trip.Of(CellNumber.FromIndex(noted));
     }
 
     /// <summary>The cell that is really worked on where one is noted.</summary>
-    public CellNumber Touched(CellNumber noted) =>
-        Happens(habits.WrongCellDrained) ? CellNumber.FromIndex(Neighbour(noted.Index)) : noted;
+    public CellNumber Touched(CellNumber noted)
+    {
+        if (!Happens(habits.WrongCellDrained))
+        {
+            return noted;
+        }
+
+        CellNumber real = CellNumber.FromIndex(Neighbour(noted.Index));
+        mistaken.AddRange([noted, real]);
+        return real;
+    }
 
     /// <summary>When single red lamps came on during a step, from its start.</summary>
     public ImmutableSortedDictionary<int, Seconds> RedTimes(PackRun run, in StepOutcome outcome)

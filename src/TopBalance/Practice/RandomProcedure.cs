@@ -14,7 +14,11 @@ public sealed record TruthAt(int Observations, ImmutableArray<double> ToFullAh);
 /// <summary>What was noted of a procedure, and what was true.</summary>
 /// <param name="Observations">In order.</param>
 /// <param name="Truths">After the first charge, at random afterwards, and at the end. In order.</param>
-public sealed record ProcedureRun(ImmutableArray<Observation> Observations, ImmutableArray<TruthAt> Truths);
+public sealed record ProcedureRun(ImmutableArray<Observation> Observations, ImmutableArray<TruthAt> Truths)
+{
+    /// <summary>What of the observations is wrong, in order.</summary>
+    public ImmutableArray<Mistake> Mistakes { get; init; } = [];
+}
 
 /// <summary>
 /// A sensible procedure without a plan: a first charge to its end, then up to twelve actions that somebody who balances might take. For
@@ -80,7 +84,7 @@ public sealed class RandomProcedure
             Tell();
         }
 
-        return new ProcedureRun([.. owner.Noted], truths.DrainToImmutable());
+        return new ProcedureRun([.. owner.Noted], truths.DrainToImmutable()) { Mistakes = [.. owner.Mistakes] };
     }
 
     private void Tell()

@@ -5,6 +5,11 @@ using TopBalance.Simulation;
 
 namespace TopBalance.Practice;
 
+/// <summary>Something that was noted wrongly.</summary>
+/// <param name="Observation">Its place among what was noted, from 1.</param>
+/// <param name="Cell">A cell it is about.</param>
+public readonly record struct Mistake(int Observation, CellNumber Cell);
+
 /// <summary>
 /// Stands at a <see cref="TruePack"/>, does what it is told and gives back what an owner would have noted of it. Owns its simulator; not
 /// shared between threads.
@@ -23,6 +28,7 @@ public sealed partial class SimulatedOwner
     private readonly OwnerSight sight;
     private readonly OwnerHabits habits;
     private readonly List<Observation> noted = [];
+    private readonly List<Mistake> mistakes = [];
     private readonly CellState[] now;
     private readonly CellState[] endOfCharge;
     private Seconds? gap;
@@ -48,6 +54,9 @@ public sealed partial class SimulatedOwner
 
     /// <summary>All that was noted so far, in order.</summary>
     public IReadOnlyList<Observation> Noted => noted;
+
+    /// <summary>What of that is wrong, in order: a lamp misread, a cell mistaken for another. Errors of watches and meters are none.</summary>
+    public IReadOnlyList<Mistake> Mistakes => mistakes;
 
     /// <summary>The state of every cell now.</summary>
     public ReadOnlySpan<CellState> Cells => now;
@@ -103,6 +112,7 @@ public sealed partial class SimulatedOwner
         where T : Observation
     {
         noted.Add(observation);
+        mistakes.AddRange(sight.TakeMistaken().Select(cell => new Mistake(noted.Count, cell)));
         return observation;
     }
 }

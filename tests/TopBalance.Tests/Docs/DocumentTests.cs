@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TopBalance.Verification.Diagnosis;
 using TopBalance.Verification.Setup;
 
 namespace TopBalance.Tests.Docs;
@@ -27,6 +28,16 @@ public partial class DocumentTests
         string[] explained = [.. FindingHeading().Matches(Read("docs", "guide", "check-the-setup.md")).Select(m => m.Groups["code"].Value)];
 
         explained.ShouldBe(SetupRules.All.Select(rule => rule.Code));
+    }
+
+    [Fact]
+    public void The_guide_asks_every_question_of_the_diagnosis_in_its_order()
+    {
+        string guide = Read("docs", "guide", "not-converging.md");
+        string[] asked = [.. FindingHeading().Matches(guide).Select(m => m.Groups["code"].Value)];
+
+        asked.ShouldBe(Hypotheses.All.Select(h => h.Code));
+        Hypotheses.All.ShouldAllBe(h => guide.Contains($"### `{h.Code}`\n**{h.InWords}**", StringComparison.Ordinal));
     }
 
     [Fact]

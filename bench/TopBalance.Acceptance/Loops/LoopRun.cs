@@ -1,0 +1,57 @@
+using System.Globalization;
+using TopBalance.Acceptance.Calibration;
+using TopBalance.Inference;
+using TopBalance.Practice;
+using TopBalance.Workbench.Files;
+
+namespace TopBalance.Acceptance.Loops;
+
+/// <summary>
+/// <c>loops --packs N --first SEED [--shard K/N] [--paper-every M] [--out FILE.csv]</c>: jobs done to their end at true packs, row by row.
+/// </summary>
+internal static class LoopRun
+{
+    private const int Plays = 60;
+
+    public static int Run(string[] args)
+    {
+        var asked = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (int k = 0; k + 1 < args.Length; k += 2)
+        {
+            asked[args[k]] = args[k + 1];
+        }
+
+        int packs = Whole(asked, "--packs", 500);
+        int first = Whole(asked, "--first", 1);
+        int paperEvery = Whole(asked, "--paper-every", 1);
+        string[] shard = asked.GetValueOrDefault("--shard", "1/1").Split('/');
+        (int mine, int of) = (int.Parse(shard[0], CultureInfo.InvariantCulture), int.Parse(shard[^1], CultureInfo.InvariantCulture));
+        string file = asked.GetValueOrDefault("--out", Path.Combine("artifacts", "loops.csv"));
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var drawn = new RandomPacks(PackTrial.Parts(PartLibrary.BesideProgram));
+        var trials = new List<LoopTrial>();
+        using var rows = new StreamWriter(file) { AutoFlush = true };
+        rows.WriteLine(LoopTrial.Header);
+        for (int k = first; k < first + packs; k++)
+        {
+            if ((k - first) % of != mine - 1)
+            {
+                continue;
+            }
+
+            foreach (LoopTrial trial in LoopTrial.Of(drawn, (ulong)k, BeliefSize.Quick, Plays, paper: (k - first) % paperEvery == 0))
+            {
+                trials.Add(trial);
+                rows.WriteLine(trial.Row());
+                Console.Error.WriteLine(trial.Row());
+            }
+        }
+
+        string commit = Environment.GetEnvironmentVariable("TOPBALANCE_COMMIT") ?? "an unknown commit";
+        Console.WriteLine(LoopPage.Write(trials, $"bench/loops {string.Join(' ', args)}", commit));
+        return 0;
+    }
+
+    private static int Whole(Dictionary<string, string> asked, string name, int usual) =>
+        asked.TryGetValue(name, out string? text) ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : usual;
+}
