@@ -129,7 +129,7 @@ internal static class StudyList
         IEnumerable<string> each = Methods(s).Select(m => (Method: m, Points: Spread(s.Along(m, Lowest, Cost)))).Where(m => m.Points.Length > 1).Select(m =>
         {
             (double X, double Y) first = m.Points[0], last = m.Points[^1];
-            return Text($"{m.Method} costs {first.Y:0.#} at {first.X:0.#} points and {last.Y:0.#} at {last.X:0.#}, so {first.Y / first.X:0.##} per point early and {last.Y / last.X:0.##} late");
+            return Text($"{m.Method} costs {first.Y:0.#} h at a spread of {first.X:0.#} and {last.Y:0.#} h at {last.X:0.#} points of SoC, so {first.Y / first.X:0.##} per point early and {last.Y / last.X:0.##} late");
         });
         return "Early is a pack whose cells lie close together, late one whose cells have come apart; the cost is attended hours and a tenth of all hours. "
             + string.Join("; ", each) + ". Where a point costs less late, a fixed part (going there, the verifying charges) outweighs; all-parallel is what is done before the pack is built.";
