@@ -28,7 +28,7 @@ internal static class StudyList
                 [.. Methods(s).Where(m => m != "drain-and-cycle").Select(m => Series(m, s.Along(m, Charger, Hours)))]) { Marks = [new ChartMark(0.65, "shunt") { Vertical = true }] },
             Answer = ChargerAnswer,
         },
-        new("doses", "Doses against cycles: how much should a drain take?", Car, "drain-and-cycle,drain-and-cycle:0.1667,drain-and-cycle:0.5,drain-and-cycle:1,drain-and-cycle:2,drain-and-cycle:5,drain-and-cycle:10", $"{Lowest}=0.55")
+        new("doses", "Doses against cycles: how much should a drain take?", Car, "drain-and-cycle,drain-and-cycle:0.1,drain-and-cycle:0.1667,drain-and-cycle:0.3,drain-and-cycle:0.5,drain-and-cycle:0.75,drain-and-cycle:1,drain-and-cycle:2,drain-and-cycle:5", $"{Lowest}=0.55")
         {
             Chart = DosesChart,
             Answer = DosesAnswer,
@@ -88,13 +88,16 @@ internal static class StudyList
 
     private static double Dose(StudyResult r) => Number(r.Method.Split(':')[1]);
 
-    private static LineChart DosesChart(StudySummary s) =>
-        new("Cycles and attended hours against the dose, 50S2P of 200 Ah, 55 to 60 % as shipped", "dose, Ah", "median",
+    private static LineChart DosesChart(StudySummary s)
+    {
+        StudyResult[] ended = [.. Doses(s).Where(r => r.Balanced >= 0.5)];
+        return new LineChart("Cycles and attended hours against the dose, 50S2P of 200 Ah, 55 to 60 % as shipped", "dose, Ah", "median",
         [
-            Series("charges of the pack", Doses(s).Select(r => (Dose(r), Cycles(r)))),
-            Series("attended hours", Doses(s).Select(r => (Dose(r), Attended(r)))),
+            Series("charges of the pack", ended.Select(r => (Dose(r), Cycles(r)))),
+            Series("attended hours", ended.Select(r => (Dose(r), Attended(r)))),
         ])
         { Marks = [.. s.Results.Where(r => r.Method is "drain-and-cycle").Select(r => new ChartMark(Attended(r), "attended hours with computed doses"))] };
+    }
 
     private static string DosesAnswer(StudySummary s)
     {
