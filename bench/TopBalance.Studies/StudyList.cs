@@ -16,7 +16,7 @@ internal static class StudyList
 
     public static ImmutableArray<Study> All { get; } =
     [
-        new("shunt", "How big a shunt is worth having?", Car, "shunt-and-cycle,low-current-hold,bench-supply,smart-charger-12v", $"{Shunt}=0.25,0.5,0.7,1,1.5,2,3,5,8")
+        new("shunt", "How big a shunt is worth having?", Car, "shunt-and-cycle,low-current-hold,bench-supply,smart-charger-12v", $"{Shunt}=0.25,0.5,0.7,1,1.4,2,2.8,4,8")
         {
             Chart = s => new LineChart("Whole time against the size of the shunt, 50S2P of 200 Ah, 30 to 60 % as shipped", "shunt, A", "hours, median",
                 [.. Methods(s).Select(m => Series(m, s.Along(m, Shunt, Hours)))]),
@@ -63,27 +63,25 @@ internal static class StudyList
     private static string ShuntAnswer((double X, double Y)[] cycled, (double X, double Y)[] held, (double X, double Y)[] singles)
     {
         (double X, double Y)[] better = [.. cycled.Where(p => singles.At(p.X) is { } s && p.Y < s)];
-        string beats = better.Length == 0 ? "No shunt up to the largest one played beats a bench supply in whole time."
+        string beats = better.Length == 0 ? "No shunt that was played beats a bench supply in whole time."
             : Text($"From {better[0].X} A on, shunts alone ({H(better[0].Y)}) take less time than charging cell by cell ({H(singles.At(better[0].X))}).");
-        string halves = string.Join(", ", cycled.Select(p => Text($"{p.X} A {H(p.Y)}")));
-        (double X, double Y) best = cycled.MinBy(p => p.Y);
-        (double X, double Y)[] enough = [.. cycled.Where(p => p.Y <= 1.25 * best.Y)];
-        string holds = held.Length > 0 ? Text($" Held at the shunts' current it is {H(held[0].Y)} with {held[0].X} A and {H(held[^1].Y)} with {held[^1].X} A.") : "";
-        return Text($"{beats} Shunt-and-cycle by size of the shunt: {halves}. The shortest is {H(best.Y)} at {best.X} A; {enough[0].X} A is within a quarter of it, and more is not worth its heat.{holds}");
+        (double X, double Y, double Saved)[] doubled = [.. cycled.Where(p => cycled.At(2 * p.X) is not null).Select(p => (p.X, p.Y, p.Y - cycled.At(2 * p.X)!.Value))];
+        string steps = string.Join(", ", doubled.Select(p => Text($"{p.X} to {2 * p.X} A saves {H(p.Saved)}")));
+        string worth = doubled.Where(p => p.Saved < 24).Take(1).Select(p => Text($" From {p.X} A on ({H(p.Y)}), twice the shunt saves less than a day.")).FirstOrDefault() ?? "";
+        string holds = held.Length > 0 ? Text($" Held at the shunts' current, without a charge after every trip, it is {H(held[0].Y)} with {held[0].X} A and {H(held[^1].Y)} with {held[^1].X} A.") : "";
+        return $"{beats} By cycling, {steps}.{worth}{holds}";
     }
 
     private static string ChargerAnswer(StudySummary s)
     {
-        (double X, double Y)[] cycled = s.Along("shunt-and-cycle", Charger, Hours), cycles = s.Along("shunt-and-cycle", Charger, Cycles);
-        (double X, double Y)[] attended = s.Along("shunt-and-cycle", Charger, Attended), held = s.Along("low-current-hold", Charger, Hours);
-        if (cycled.Length == 0)
-        {
-            return "No current ended balanced on half of the packs by cycling alone.";
-        }
-
-        (double X, double Y) best = cycled.MinBy(p => p.Y), least = attended.MinBy(p => p.Y);
-        string holding = held.Length == 0 ? "" : Text($" A charger that gives {held.MinBy(p => p.Y).X} A and is turned down to the shunts afterwards needs {H(held.Min(p => p.Y))}.");
-        return Text($"Cycling is shortest with a charger of {best.X} A ({H(best.Y)}, {cycles.At(best.X):0} charges); at {cycled[0].X} A it takes {H(cycled[0].Y)} and at {cycled[^1].X} A {H(cycled[^1].Y)} ({cycles.At(cycled[^1].X):0} charges). It needs fewest attended hours at {least.X} A ({H(least.Y)}).{holding}");
+        (double X, double Y)[] cycled = s.Along("shunt-and-cycle", Charger, Hours), attended = s.Along("shunt-and-cycle", Charger, Attended);
+        (double X, double Y)[] held = s.Along("low-current-hold", Charger, Hours), looked = s.Along("low-current-hold", Charger, Attended);
+        string[] never = [.. s.Results.Where(r => r.Method is "shunt-and-cycle" && r.Balanced < 0.5).Select(r => r.Variant[Charger])];
+        string below = never.Length == 0 ? "" : $" At {string.Join(" and ", never)} A, below what the shunts take, no charge came to its end and nothing ended balanced.";
+        string each = string.Join("; ", cycled.Select(p => Text(
+            $"{p.X} A: {H(p.Y)} ({H(attended.At(p.X))} attended) cycled, {H(held.At(p.X))} ({H(looked.At(p.X))}) turned down to the shunts after the first trip")));
+        return cycled.Length == 0 ? "No current ended balanced on half of the packs by cycling alone."
+            : Text($"The whole time by cycling is shortest with a main charge at {cycled.MinBy(p => p.Y).X} A, attendance at {attended.MinBy(p => p.Y).X} A.{below} {each}.");
     }
 
     private static StudyResult[] Doses(StudySummary s) => [.. s.Results.Where(r => r.Method.Contains(':', StringComparison.Ordinal))];
@@ -110,20 +108,21 @@ internal static class StudyList
 
     private static string GroupsAnswer(StudySummary s)
     {
-        (double X, double Y)[] fours = Spread(s.Along("smart-charger-12v", Lowest, Attended, r => r.Variant[Supply] == "5"));
-        (double X, double Y)[] whole = Spread(s.Along("smart-charger-12v", Lowest, Hours, r => r.Variant[Supply] == "5"));
         IEnumerable<string> each = Supplies(s).Select(a =>
         {
-            (double X, double Y)[] singles = Spread(s.Along("bench-supply", Lowest, Attended, r => r.Variant[Supply] == a));
-            (double X, double Y)[] hours = Spread(s.Along("bench-supply", Lowest, Hours, r => r.Variant[Supply] == a));
-            double[] byAttended = [.. fours.Where(p => singles.At(p.X) is { } y && p.Y < y).Select(p => p.X)];
-            double[] byHours = [.. whole.Where(p => hours.At(p.X) is { } y && p.Y < y).Select(p => p.X)];
-            return Text($"against singles with {a} A they need less attendance at spreads of {Points(byAttended)} and less whole time at {Points(byHours)}");
+            (double X, double Y)[] Of(string method, Func<StudyResult, double> quantity) => Spread(s.Along(method, Lowest, quantity, r => r.Variant[Supply] == a));
+            double[] Less(Func<StudyResult, double> quantity)
+            {
+                (double X, double Y)[] singles = Of("bench-supply", quantity);
+                return [.. Of("smart-charger-12v", quantity).Where(p => singles.At(p.X) is { } y && p.Y < y).Select(p => p.X)];
+            }
+
+            return Text($"with a bench supply of {a} A beside it, groups need less attendance at {Points(Less(Attended))} and less whole time at {Points(Less(Hours))}");
         });
-        return $"Groups of four on a 12 V charger of 10 A, spread in points of SoC: {string.Join("; ", each)}. They are attended throughout; a bench supply between shunt and HVC may be left alone between looks.";
+        return $"Groups of four on a 12 V charger of 10 A, what they leave over singly, against singles alone, by spread in points of SoC: {string.Join("; ", each)}. Groups are attended throughout; a bench supply between shunt and HVC may be left alone between looks.";
     }
 
-    private static string Points(double[] spreads) => spreads.Length == 0 ? "none played" : string.Join(", ", spreads.Select(x => Text($"{x:0.#}")));
+    private static string Points(double[] spreads) => spreads.Length == 0 ? "no spread played" : string.Join(", ", spreads.Select(x => Text($"{x:0.#}")));
 
     private static string EarlyAnswer(StudySummary s)
     {

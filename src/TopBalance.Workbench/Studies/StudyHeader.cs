@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -59,10 +60,8 @@ public sealed record StudyHeader
     /// <summary>See <see cref="MachineType.Math"/>.</summary>
     public required string Math { get; init; }
 
-    /// <summary>Version and build of the engine that this program plays with.</summary>
-    internal static string EngineHere { get; } = string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{typeof(PackSpec).Assembly.GetName().Version?.ToString(3)} {typeof(PackSpec).Module.ModuleVersionId.ToString("N")[..8]}");
+    /// <summary>Version and build of the program that plays: another build is another program.</summary>
+    internal static string EngineHere { get; } = Build(typeof(PackSpec).Module, typeof(StudyHeader).Module);
 
     /// <summary>The same with its hash.</summary>
     public StudyHeader Sealed()
@@ -113,6 +112,12 @@ public sealed record StudyHeader
         StudyHeader? read = JsonSerializer.Deserialize<StudyHeader>(json, OnOneLine);
         bool whole = read is { Files.IsDefault: false, Methods.IsDefault: false, Vary.IsDefault: false, Packs: > 0 };
         return whole && Same(read!.Sealed().Study, read.Study) ? read : null;
+    }
+
+    private static string Build(params IEnumerable<Module> modules)
+    {
+        byte[] ids = [.. modules.SelectMany(m => m.ModuleVersionId.ToByteArray())];
+        return $"{typeof(PackSpec).Assembly.GetName().Version?.ToString(3)} {Convert.ToHexStringLower(SHA256.HashData(ids))[..8]}";
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.Ordinal);

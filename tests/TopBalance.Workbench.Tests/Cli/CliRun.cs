@@ -44,6 +44,8 @@ internal sealed class CliStage
 
     public string? DataFolder { get; init; }
 
+    public Dictionary<string, string> Environment { get; init; } = [];
+
     public Queue<char> Keys { get; } = [];
 
     public CancellationToken Cancel { get; init; }
@@ -68,6 +70,7 @@ internal sealed class CliStage
             Height = Height,
             StateFolder = StateFolder,
             DataFolder = DataFolder,
+            Variable = name => Environment.GetValueOrDefault(name),
             ReadKey = () => Keys.TryDequeue(out char key) ? key : null,
         };
         int exitCode = await CommandLine.RunAsync(args, terminal, Cancel);
