@@ -65,9 +65,9 @@ public sealed class PlanRun
         {
             Methods = [.. BalancingMethods.All.Select(m => PlanOf(m, judged))],
             Recommended = done ? null : judged.Best?.Method.Name,
-            Reason = done ? "The pack is balanced. Nothing is left to do but to check it again later." : Reason(judged),
-            Next = next,
-            WhatWouldChange = changes,
+            Reason = done ? "The pack is balanced. Nothing is left to do but to check it again later." : Spaced(Reason(judged)),
+            Next = next is null ? null : Spaced(next),
+            WhatWouldChange = [.. changes.Select(c => new Change(Spaced(c.If), Spaced(c.Then)))],
             Complete = whole && !cancellationToken.IsCancellationRequested,
             Observations = log?.Entries.Length ?? 0,
             Contradicted = contradicted,
@@ -75,6 +75,12 @@ public sealed class PlanRun
             DaytimeOnly = request.Times.DaytimeOnly,
         };
     }
+
+    // scripts get common spaces; the screen keeps a number and its unit together by itself
+    private static string Spaced(string text) => text.Replace('\u00a0', ' ');
+
+    private static NextStep Spaced(NextStep step) =>
+        step with { Do = Spaced(step.Do), Why = Spaced(step.Why), Safety = [.. step.Safety.Select(Spaced)] };
 
     private string Reason(Recommendation judged) => plays.Length > 0
         ? judged.Reason()

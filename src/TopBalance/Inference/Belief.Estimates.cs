@@ -167,9 +167,9 @@ public sealed partial class Belief
 
         for (int c = charge.Cells.First; charge.Lamps is not null && c < charge.Cells.First + charge.Cells.Count; c++)
         {
-            LampSight lamp = charge.LampOf(c);
+            LampSight lamp = Lamp(charge, c);
             CellNumber number = CellNumber.FromIndex(c);
-            double lit = litShares[c] + tripShares[c];
+            double lit = litShares[c];
             if (lamp == LampSight.Lit && lit < Unbelievable)
             {
                 Contradict(number, $"cell {number} was noted red, but it cannot be so full: it {Lacked(c)} before this charge; check the note or the module");

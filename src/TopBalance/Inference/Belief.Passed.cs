@@ -166,7 +166,7 @@ public sealed partial class Belief
             return 1;
         }
 
-        (double ifLit, double ifDark) = Likelihood(charge.LampOf(cell));
+        (double ifLit, double ifDark) = Likelihood(Lamp(charge, cell));
         double number = charge.Tripped.Sight switch
         {
             TripSight.Cell when charge.Tripped.Cell!.Value.Index == cell => 1 - error.WrongCell,

@@ -44,7 +44,7 @@ public sealed partial class Belief
         double log = Math.Log(Math.Max(likelihood, Least));
         for (int c = charge.Cells.First; c < charge.Cells.First + charge.Cells.Count; c++)
         {
-            log += c == tripping ? Trip(draw, c, passed) : Move(charge, draw, c, passed, weight);
+            log += c == tripping ? Trip(draw, c, passed, weight) : Move(charge, draw, c, passed, weight);
         }
 
         logWeights[draw] += log;
@@ -179,7 +179,7 @@ public sealed partial class Belief
     }
 
     // the cell that met its level: what it lacks now is where that level lies
-    private double Trip(int draw, int cell, double passed)
+    private double Trip(int draw, int cell, double passed, double weight)
     {
         SliceSet set = Of(draw, cell);
         Span<Slice> mine = set.Items;
@@ -210,6 +210,11 @@ public sealed partial class Belief
             Displace(mine, figures, passed);
         }
 
+        foreach (ref Slice s in set.Items)
+        {
+            litShares[cell] += s.Lit ? weight * s.Weight : 0;
+        }
+
         return 0;
     }
 
@@ -219,8 +224,7 @@ public sealed partial class Belief
         SliceSet set = Of(draw, cell);
         Span<Slice> mine = set.Items;
         Span<SliceFigures> figures = row.Of(cell);
-        LampSight lamp = charge.LampOf(cell);
-        (double ifLit, double ifDark) = Likelihood(lamp);
+        (double ifLit, double ifDark) = Likelihood(Lamp(charge, cell));
         bool survives = charge.End != RowEnd.LastRed;
         double sum = 0;
         double lit = 0;
@@ -272,6 +276,10 @@ public sealed partial class Belief
     // before the charge: below this the lamp is lit at its end
     private static double DarkUntil(in SliceFigures f, double passed) =>
         f.LetGoAh >= f.RedAh ? f.RedAh + passed : f.LetGoAh + passed;
+
+    // a lamp that is known to be dead says nothing
+    private LampSight Lamp(RowCharge charge, int cell) =>
+        pack.Faults.Any(f => f is Packs.Fault.DeadRedLamp dead && dead.Cell.Index == cell) ? LampSight.NotSeen : charge.LampOf(cell);
 
     private (double IfLit, double IfDark) Likelihood(LampSight lamp) => lamp switch
     {

@@ -8,9 +8,6 @@ public sealed partial class Belief
 {
     private const double WrongReading = 0.01;
 
-    // a slice is cut into no more pieces than this
-    private const int MostParts = 18;
-
     private void ObserveVoltages(VoltagesSeen seen)
     {
         if (seen.Rested is null)
@@ -73,23 +70,24 @@ public sealed partial class Belief
         return Math.Sqrt(sum);
     }
 
-    // slices are cut where the voltage changes by part of a deviation, and each piece is weighed at its middle
+    // slices are cut where the voltage changes, finely at the knee, and each piece is weighed at its middle
     private double Read(int draw, int cell, double volts, double sigma, bool atTop)
     {
         SliceSet set = Of(draw, cell);
         bleeding.Begin(shared[draw], memories[draw]);
+        Span<double> cuts = stackalloc double[RowFigures.MostParts + 1];
         int written = 0;
         double sum = 0;
         foreach (Slice s in set.Items)
         {
-            int parts = Parts(s, sigma, atTop);
-            for (int p = 0; p < parts && written < row.Pieces.Length; p++)
+            int parts = Cut(s, sigma, atTop, cuts);
+            for (int p = 0; p < parts; p++)
             {
                 Slice piece = s;
-                piece.Low = s.Low + (s.Width * p / parts);
-                piece.High = s.Low + (s.Width * (p + 1) / parts);
+                (piece.Low, piece.High) = (cuts[p], cuts[p + 1]);
                 double distance = (VoltsOf(piece, piece.Middle, atTop) - volts) / sigma;
-                piece.Weight = s.Weight / parts * (((1 - WrongReading) * Bell(distance)) + (WrongReading * 0.05));
+                double share = s.Width > 0 ? piece.Width / s.Width : 1;
+                piece.Weight = s.Weight * share * (((1 - WrongReading) * Bell(distance)) + (WrongReading * 0.05));
                 sum += piece.Weight;
                 row.Pieces[written++] = piece;
             }
@@ -99,16 +97,39 @@ public sealed partial class Belief
         return Math.Log(Math.Max(sum, Least));
     }
 
-    private int Parts(in Slice s, double sigma, bool atTop)
+    // the edges of a slice's pieces; none of them is so wide that the voltage changes much within it
+    private int Cut(in Slice s, double sigma, bool atTop, Span<double> cuts)
     {
-        if (s.Width <= 0)
+        cuts[0] = s.Low;
+        double change = Math.Abs(VoltsOf(s, s.Low, atTop) - VoltsOf(s, s.High, atTop));
+        if (s.Width <= 0 || change < 0.3 * sigma)
         {
+            cuts[1] = s.High;
             return 1;
         }
 
-        double change = Math.Abs(VoltsOf(s, s.Low, atTop) - VoltsOf(s, s.High, atTop));
-        return Math.Clamp((int)Math.Ceiling(change / (0.5 * sigma)), 1, MostParts);
+        int parts = 0;
+        foreach (double share in KneeShares)
+        {
+            double edge = share * s.CapacityAh;
+            if (edge > s.Low && edge < s.High)
+            {
+                cuts[++parts] = edge;
+            }
+        }
+
+        double beyond = cuts[parts];
+        const int even = 6;
+        for (int k = 1; k <= even; k++)
+        {
+            cuts[++parts] = beyond + ((s.High - beyond) * k / even);
+        }
+
+        return parts;
     }
+
+    // charge to full, as shares of capacity, between which the curve bends
+    private static readonly double[] KneeShares = [-0.005, -0.0025, 0, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.045, 0.07, 0.12];
 
     private double VoltsOf(in Slice s, double toFullAh, bool atTop)
     {

@@ -96,6 +96,14 @@ public sealed partial class Belief
     public void Observe(Observation seen)
     {
         ArgumentNullException.ThrowIfNull(seen);
+        foreach (int number in Named(seen))
+        {
+            if (number < 1 || number > pack.Series)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"cell {number} is not in this pack of {pack.Series} cells"), nameof(seen));
+            }
+        }
+
         observation++;
         double before = LogMean();
         Bridge(seen);
@@ -157,6 +165,21 @@ public sealed partial class Belief
 
         return weights;
     }
+
+    // every cell number an observation holds
+    private static IEnumerable<int> Named(Observation seen) => seen switch
+    {
+        ChargeSeen c => [.. Named(c.Tripped), .. Named(c.Lamps), .. c.RedAfter.Keys],
+        CellChargeSeen c => [.. c.Step.Cells.Select(n => n.Value), .. Named(c.Tripped), .. Named(c.Lamps)],
+        DrainSeen d => [d.Step.Cell.Value],
+        VoltagesSeen v => v.Cells.Keys,
+        _ => [],
+    };
+
+    private static IEnumerable<int> Named(Trip trip) => trip.Cell is { } cell ? [cell.Value] : [];
+
+    private static IEnumerable<int> Named(LampsSeen? lamps) =>
+        lamps is null ? [] : lamps.Red.Concat(lamps.NotSeen).Select(n => n.Value);
 
     private double LogMean()
     {

@@ -71,6 +71,9 @@ internal sealed class RowFigures
     /// <summary>Most steps in which the charge that passed is looked at.</summary>
     public const int MostBins = 40;
 
+    /// <summary>Most pieces that one reading cuts a slice into.</summary>
+    public const int MostParts = 20;
+
     private readonly int room;
     private readonly SliceFigures[] slices;
 
@@ -80,7 +83,7 @@ internal sealed class RowFigures
         slices = new SliceFigures[cells * room];
         Survivals = new double[cells * (MostBins + 1)];
         Candidates = new int[cells];
-        Pieces = new Slice[room * 8];
+        Pieces = new Slice[room * MostParts];
     }
 
     /// <summary>Edges of the steps of the charge that passed, Ah.</summary>

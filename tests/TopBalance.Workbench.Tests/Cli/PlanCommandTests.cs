@@ -55,6 +55,7 @@ public sealed class PlanCommandTests : IDisposable
         Reason(methods, "smart-charger-12v").ShouldContain("12 V charger");
         Reason(methods, "low-current-hold").ShouldContain("charger_current_min_a");
         plan.GetProperty("complete").GetBoolean().ShouldBeTrue();
+        run.Out.ShouldNotContain("\\u00A0", Case.Insensitive);
     }
 
     [Fact]
