@@ -26,7 +26,7 @@ public sealed class BelievedFaults(ITestOutputHelper output)
         belief.Of(1).Holds(truth).ShouldBeTrue();
     }
 
-    [Fact(Skip = "not yet: the cell that trips is taken to be lit, also where its shunt is dead, or where a supply's current has tapered")]
+    [Fact]
     public void Nothing_is_wrong_with_a_dead_shunt_that_trips_dark()
     {
         SimulatedOwner owner = CarefulOwner.Of(FrozenPack.Of(0.60, 0.58, 0.50).With(new Fault.DeadShunt(new CellNumber(1))), 1);
@@ -34,7 +34,7 @@ public sealed class BelievedFaults(ITestOutputHelper output)
         CarefulOwner.Before(owner).Taking(owner.Charge()).Contradictions.ShouldBeEmpty();
     }
 
-    [Fact(Skip = "not yet: a dead lamp is no part of the belief, so a dark one means an empty cell")]
+    [Fact]
     public void A_red_lamp_that_is_dead_says_nothing()
     {
         SimulatedOwner owner = CarefulOwner.Of(FrozenPack.Of(0.60, 0.5999, 0.50).With(new Fault.DeadRedLamp(new CellNumber(2))), 4);
@@ -45,7 +45,9 @@ public sealed class BelievedFaults(ITestOutputHelper output)
 
         output.WriteLine($"{belief.Of(2)}, true {owner.ToFullAh(2):0.00} Ah");
         belief.Contradictions.ShouldBeEmpty();
-        belief.Of(2).Holds(owner.ToFullAh(2)).ShouldBeTrue();
+        // what the pack file states of a cell, 30 Ah wide and even, but for the little that not tripping first takes
+        belief.Of(2).P05.ShouldBeInRange(1, 2);
+        belief.Of(2).P95.ShouldBeInRange(27, 29.5);
     }
 
     [Fact]

@@ -74,7 +74,8 @@ public sealed class MeasuredFigures(AllCases all) : IClassFixture<AllCases>
                where !chart.LocalOnly
                select ValidationDocument.FileName(run.Case, chart),
         ];
-        Directory.GetFiles(Path.Combine(Repository.Root, "docs", "validation")).Select(Path.GetFileName).Order().ShouldBe(charts.Order());
+        Directory.GetFiles(Path.Combine(Repository.Root, "docs", "validation")).Select(Path.GetFileName)
+            .Where(name => !name!.StartsWith("calibration-", StringComparison.Ordinal)).Order().ShouldBe(charts.Order());
     }
 
     [DataFact]

