@@ -7,7 +7,8 @@ using TopBalance.Workbench.Files;
 namespace TopBalance.Acceptance.Loops;
 
 /// <summary>
-/// <c>loops --packs N --first SEED [--shard K/N] [--paper-every M] [--out FILE.csv]</c>: jobs done to their end at true packs, row by row.
+/// <c>loops --packs N --first SEED [--shard K/N] [--paper-every M] [--size PACKSxSLICES] [--faults yes]
+/// [--out FILE.csv]</c>: jobs done to their end at true packs, row by row.
 /// </summary>
 internal static class LoopRun
 {
@@ -24,6 +25,9 @@ internal static class LoopRun
         int packs = Whole(asked, "--packs", 500);
         int first = Whole(asked, "--first", 1);
         int paperEvery = Whole(asked, "--paper-every", 1);
+        string[] sides = asked.GetValueOrDefault("--size", "48x24").Split('x');
+        var size = new BeliefSize(int.Parse(sides[0], CultureInfo.InvariantCulture), int.Parse(sides[^1], CultureInfo.InvariantCulture));
+        bool faulty = asked.GetValueOrDefault("--faults") == "yes";
         string[] shard = asked.GetValueOrDefault("--shard", "1/1").Split('/');
         (int mine, int of) = (int.Parse(shard[0], CultureInfo.InvariantCulture), int.Parse(shard[^1], CultureInfo.InvariantCulture));
         string file = asked.GetValueOrDefault("--out", Path.Combine("artifacts", "loops.csv"));
@@ -39,7 +43,7 @@ internal static class LoopRun
                 continue;
             }
 
-            foreach (LoopTrial trial in LoopTrial.Of(drawn, (ulong)k, BeliefSize.Quick, Plays, paper: (k - first) % paperEvery == 0))
+            foreach (LoopTrial trial in LoopTrial.Of(drawn, (ulong)k, size, Plays, (k - first) % paperEvery == 0, faulty))
             {
                 trials.Add(trial);
                 rows.WriteLine(trial.Row());

@@ -20,12 +20,18 @@ internal sealed record LoopTrial(ulong Seed, string Method, PackSpec Pack, Follo
 {
     /// <summary>Columns of <see cref="Row"/>.</summary>
     public const string Header = "seed,arrangement,capacity_ah,charger_a,method,role,hours,attended_hours,cost,cycles,drained_ah,residual_ah,"
-        + "balanced,pit_before,pit_after,overcharge,reversal,decisions,ms_per_decision,given_up";
+        + "balanced,pit_before,pit_after,overcharge,reversal,late_modules,fault,decisions,ms_per_decision,given_up";
 
     public const int Series = 50;
 
     /// <summary>What it is followed for: the mixed method, the single one with the least predicted cost, or the paper's rule.</summary>
     public string Role { get; init; } = Method;
+
+    /// <summary>Modules that open above what their cell may have: as drawn, with spreads of up to 30 mV, they are no less a fault.</summary>
+    public int LateModules { get; init; }
+
+    /// <summary>A fault that the pack has and nobody knows of; empty for none.</summary>
+    public string Fault { get; init; } = "";
 
     public string Row()
     {
@@ -33,11 +39,11 @@ internal sealed record LoopTrial(ulong Seed, string Method, PackSpec Pack, Follo
         return string.Create(CultureInfo.InvariantCulture,
             $"{Seed},{Pack.Arrangement},{Pack.Cell.Capacity.Value * Pack.Parallel},{Pack.Charger.Current.Value:0.00},{Method},{Role},{p.Hours:R},{p.AttendedHours:R},{p.Cost:R},"
             + $"{p.ChargerCycles},{p.DrainedAh:R},{p.ResidualAh:R},{(p.Balanced ? 1 : 0)},{Pit(Job.PredictedBefore):R},{Pit(Job.PredictedAfter):R},"
-            + $"{Count(HazardKind.Overcharge)},{Count(HazardKind.Reversal)},{Job.Decisions},{MillisecondsPerDecision:0},\"{Job.GivenUp}\"");
+            + $"{Count(HazardKind.Overcharge)},{Count(HazardKind.Reversal)},{LateModules},{Fault},{Job.Decisions},{MillisecondsPerDecision:0},\"{Job.GivenUp}\"");
     }
 
     /// <summary>All that is asked of one pack: the mixed method, the cheapest single one by prediction, the paper's rule.</summary>
-    public static IEnumerable<LoopTrial> Of(RandomPacks packs, ulong seed, BeliefSize size, int plays, bool paper)
+    public static IEnumerable<LoopTrial> Of(RandomPacks packs, ulong seed, BeliefSize size, int plays, bool paper, bool faulty)
     {
         PackSpec pack = Fifty(packs.Draw(seed));
         IBalancingMethod[] single =
@@ -46,19 +52,30 @@ internal sealed record LoopTrial(ulong Seed, string Method, PackSpec Pack, Follo
         Stage stage = rehearsal.NewStage();
         IBalancingMethod cheapest = single.MinBy(m => Enumerable.Range(0, 20).Average(k => stage.Play(m, k).Cost))!;
         IBalancingMethod mixed = BalancingMethods.All.Single(m => m.Name == "mixed");
-        yield return Follow(pack, seed, mixed, size, plays) with { Role = "mixed" };
-        yield return Follow(pack, seed, cheapest, size, 0) with { Role = "single" };
+        PackSpec real = faulty ? HiddenFault.In(pack, seed) : pack;
+        yield return Follow(pack, real, seed, mixed, size, plays) with { Role = "mixed" };
+        if (faulty)
+        {
+            yield break;
+        }
+
+        yield return Follow(pack, real, seed, cheapest, size, 0) with { Role = "single" };
         if (paper)
         {
-            yield return Follow(pack, seed, new PaperRule(), size, 0) with { Role = "paper" };
+            yield return Follow(pack, real, seed, new PaperRule(), size, 0) with { Role = "paper" };
         }
     }
 
-    private static LoopTrial Follow(PackSpec pack, ulong seed, IBalancingMethod method, BeliefSize size, int plays)
+    private static LoopTrial Follow(PackSpec pack, PackSpec real, ulong seed, IBalancingMethod method, BeliefSize size, int plays)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        FollowedJob job = new FollowedMethod(pack, size, null, plays).Follow(method, TruePack.Draw(pack, (seed * 3) + 1), seed);
-        return new LoopTrial(seed, method.Name, pack, job, watch.Elapsed.TotalMilliseconds / Math.Max(1, job.Decisions));
+        TruePack truth = TruePack.Draw(real, (seed * 3) + 1);
+        FollowedJob job = new FollowedMethod(pack, size, null, plays).Follow(method, truth, seed);
+        return new LoopTrial(seed, method.Name, pack, job, watch.Elapsed.TotalMilliseconds / Math.Max(1, job.Decisions))
+        {
+            LateModules = truth.Model.Cells.Count(c => c.Levels.Hvc > pack.Cell.MaxVoltage.Value),
+            Fault = real.Faults.IsEmpty ? "" : real.Faults[0].GetType().Name,
+        };
     }
 
     private int Count(HazardKind kind) => Job.Hazards.Count(h => h.Kind == kind);

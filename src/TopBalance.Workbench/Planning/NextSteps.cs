@@ -36,18 +36,14 @@ internal static class NextSteps
 
     private static NextStep Charge(ChargePack charge, PlanState state)
     {
-        double amps = Down(charge.Current.Value, 100), own = state.Pack.Charger.Current.Value;
-        bool closer = charge.Current.Value < 0.99 * own;
+        double amps = Down(charge.Current.Value, 100);
         double watch = WatchFrom(state, charge.Current.Value);
         string when = watch >= 10 ? $"be at the pack from {Hours.Of(watch / 60)} on" : "stay at the pack from the start";
+        string measure = charge.Measure ? " While the red lamps come on, measure every cell with a meter, and note the volts." : "";
         return new NextStep(
             "charge",
-            Invariant($"{Reset(state)}harge the whole pack at {amps:0.##}\u00a0A until the BMS or the charger ends it; {when}."),
-            state.Now.Charges == 0
-                ? "Nothing is known of the single cells before their first full charge: it shows which one is fullest and which are dark."
-                : closer
-                    ? "The lamps are red, but not how level the cells are: with less current lamp and trip lie closer together."
-                    : "It shows which cell trips now and which lamps are lit; all that was done since the last charge is judged by it.")
+            Invariant($"{Reset(state)}harge the whole pack at {amps:0.##}\u00a0A until the BMS or the charger ends it; {when}.{measure}"),
+            Why(charge, state))
         {
             ChargerV = state.Pack.Charger.Voltage.Value,
             CurrentA = amps,
@@ -56,6 +52,15 @@ internal static class NextSteps
             Safety = SafetyLines.Charge(state, held: false),
         };
     }
+
+    private static string Why(ChargePack charge, PlanState state) =>
+        state.Now.Charges == 0
+            ? "Nothing is known of the single cells before their first full charge: it shows which one is fullest and which are dark."
+            : charge.Measure
+                ? "All lamps are red; the modules differ by more than the cells may, and only a meter sees past them."
+            : charge.Current.Value < 0.99 * state.Pack.Charger.Current.Value
+                ? "The lamps are red, but not how level the cells are: with less current lamp and trip lie closer together."
+            : "It shows which cell trips now and which lamps are lit; all that was done since the last charge is judged by it.";
 
     private static NextStep Hold(HoldPack hold, PlanState state)
     {

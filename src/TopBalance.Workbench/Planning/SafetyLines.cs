@@ -55,6 +55,7 @@ internal static class SafetyLines
     [
         "Never leave it: the BMS does not control this charger, and a cell overcharges if nobody hears the buzzer. "
             + "Switch it off at the buzzer.",
+        "Begin only when the buzzer is silent: while it sounds, nothing tells that another cell is full.",
         "No boost, recondition or desulphation stage.",
         "Plus on the highest cell of the four, minus on the lowest; measure the voltage across them first, about 13 V.",
         "The charger of the pack is off and disconnected meanwhile, and no other supply is on the pack.",

@@ -17,17 +17,18 @@ public sealed partial class Belief
     private void StartCells()
     {
         ILookup<int, CellKnowledge> known = pack.Cells.ToLookup(k => k.Cell.Index);
+        SocPart[][] parts = [.. shared.Select(draw => SocParts(size.Slices, draw.CommonSoc))];
         for (int c = 0; c < pack.Series; c++)
         {
             CellKnowledge[] rows = [.. known[c]];
             for (int j = 0; j < size.Packs; j++)
             {
-                StartCell(j, c, rows);
+                StartCell(j, c, rows, parts[j]);
             }
         }
     }
 
-    private void StartCell(int draw, int cell, CellKnowledge[] known)
+    private void StartCell(int draw, int cell, CellKnowledge[] known, SocPart[] parts)
     {
         double? capacity = known.LastOrDefault(k => k.Capacity is not null)?.Capacity?.Value;
         double? ohms = known.LastOrDefault(k => k.R0 is not null)?.R0?.Value;
@@ -45,10 +46,10 @@ public sealed partial class Belief
             double factor = ohms is { } r && atHalf > 0 ? r / atHalf
                 : Math.Max(0.05, 1 + (error.ResistanceSigma * evened * random.NextNormal()));
             ModuleLevels levels = Levels();
-            (double low, double high) = soc is { } z ? (z - within, z + within) : SocPart(k, start.Length, shared[draw].CommonSoc);
+            (double low, double high, double weight) = soc is { } z ? new SocPart(z - within, z + within, 1.0 / start.Length) : parts[k];
             start[k] = new Slice
             {
-                Weight = 1.0 / start.Length,
+                Weight = weight,
                 Low = (1 - high) * q,
                 High = (1 - low) * q,
                 CapacityAh = q,
@@ -100,20 +101,41 @@ public sealed partial class Belief
         return ModuleLevels.Of(pack.Module).Moved(common, 0.6 * sigma * random.NextNormal(), 0.6 * sigma * random.NextNormal(), 0);
     }
 
-    // a flat belief is one slice for every kind of cell; a normal one is cut into parts of equal weight
-    private (double Low, double High) SocPart(int k, int of, double common)
+    // a stretch of the state of charge, and how probable it is
+    private readonly record struct SocPart(double Low, double High, double Weight);
+
+    // a flat belief is one stretch for every kind of cell; a normal one is cut, finely also where few cells lie: the emptiest of a pack does
+    private SocPart[] SocParts(int count, double common)
     {
         Unknowns u = pack.Unknowns ?? new Unknowns();
-        if (u.SocMean is { } mean)
+        if (u.SocMean is not { } mean)
         {
-            double sigma = Math.Max(u.SocSigma ?? 0, 1e-4);
-            double bottom = Normal.Cumulative((0 - mean - common) / sigma);
-            double topShare = Normal.Cumulative((1 - mean - common) / sigma);
-            double At(double share) => mean + common + (sigma * Math.Clamp(Normal.Quantile(bottom + ((topShare - bottom) * share)), -3.3, 3.3));
-            return (Math.Clamp(At((double)k / of), 0, 1), Math.Clamp(At((k + 1.0) / of), 0, 1));
+            (double min, double max) = u is { SocMin: { } a, SocMax: { } b } ? (a, b) : (UsualSocMin, UsualSocMax);
+            return [.. Enumerable.Repeat(new SocPart(Math.Clamp(min + common, 0, 1), Math.Clamp(max + common, 0, 1), 1.0 / count), count)];
         }
 
-        (double min, double max) = u is { SocMin: { } a, SocMax: { } b } ? (a, b) : (UsualSocMin, UsualSocMax);
-        return (Math.Clamp(min + common, 0, 1), Math.Clamp(max + common, 0, 1));
+        double sigma = Math.Max(u.SocSigma ?? 0, 1e-4);
+        double least = Math.Clamp((0 - mean - common) / sigma, -FarthestSigmas, FarthestSigmas - 0.1);
+        double most = Math.Clamp((1 - mean - common) / sigma, least + 0.1, FarthestSigmas);
+        double below = Normal.Cumulative(least);
+        double all = Normal.Cumulative(most) - below;
+        double Share(double x) => (Normal.Cumulative(x) - below) / all;
+        double Cut(int k)
+        {
+            (double low, double high) = (least, most);
+            for (int n = 0; n < 40; n++)
+            {
+                double x = 0.5 * (low + high);
+                (low, high) = 0.5 * (Share(x) + ((x - least) / (most - least))) < (double)k / count ? (x, high) : (low, x);
+            }
+
+            return high;
+        }
+
+        double[] cuts = [least, .. Enumerable.Range(1, count - 1).Select(Cut), most];
+        double At(double x) => Math.Clamp(mean + common + (sigma * x), 0, 1);
+        return [.. Enumerable.Range(0, count).Select(k => new SocPart(At(cuts[k]), At(cuts[k + 1]), Share(cuts[k + 1]) - Share(cuts[k])))];
     }
+
+    private const double FarthestSigmas = 3.3;
 }

@@ -136,7 +136,7 @@ public sealed partial class Belief
         }
 
         LogEvidence += LogMean() - before;
-        Progress = Progress.After(seen);
+        Progress = Progress.After(seen, pack);
         unaccountedSeconds = seen is RestSeen ? 0 : seen is LoopTestSeen or ResetSeen or VoltagesSeen ? unaccountedSeconds : double.NaN;
         Resample();
     }

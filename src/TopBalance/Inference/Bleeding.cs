@@ -5,7 +5,12 @@ namespace TopBalance.Inference;
 /// <summary>What a shunt takes out of a cell after a charge, until the voltage has fallen to its off level.</summary>
 internal sealed class Bleeding
 {
-    private static readonly double[] Instants = [0, 5, 15, 30, 60, 120, 240, 420, 660, 960, 1320, 1800, 2700, 3600, 5400, 7200, 14400, 43200];
+    // close enough that the voltage is a straight line between them
+    private static readonly double[] Instants =
+    [
+        0, 5, 15, 30, 60, 120, 240, 420, 660, 960, 1320, 1800, 2400, 3000, 3600, 4500, 5400, 6300, 7200, 8400, 9600, 10800, 12600, 14400,
+        16800, 19200, 21600, 25200, 28800, 36000, 43200, 57600, 86400,
+    ];
 
     // polarisation of a cell of factor 1 under its shunt at those instants, V
     private readonly double[] fading = new double[Instants.Length];
@@ -15,7 +20,9 @@ internal sealed class Bleeding
     public Bleeding(PackSpec pack)
     {
         capacityAh = pack.Cell.Capacity.Value * pack.Parallel;
-        shuntAmps = pack.Module.Shunt.AmperesAt(pack.Module.ShuntOn.Value);
+
+        // the voltage falls from where the charge ended to where the shunt lets go
+        shuntAmps = pack.Module.Shunt.AmperesAt(0.5 * (pack.Module.Hvc.Value + pack.Module.ShuntOff.Value));
     }
 
     /// <summary>The charge is over: what the cells share, and the RC voltages of a nearly full cell of factor 1.</summary>
@@ -55,23 +62,37 @@ internal sealed class Bleeding
     /// <summary>Seconds until the shunt lets go of a cell with this much to full, Ah; infinite if it never does.</summary>
     public double LetsGoAfter(in Slice s, double toFullAh)
     {
-        TopCurve curve = shared.Curve;
-        double gone = 0;
-        double before = double.NaN;
-        for (int k = 0; k < Instants.Length; k++)
+        // it falls all the time: the instant before which the shunt lets go is found by halving
+        double first = Above(s, toFullAh, 0);
+        if (first <= 0)
         {
-            double bled = shuntAmps * Instants[k] / 3600;
-            double hysteresis = curve.HysteresisVolts * curve.HysteresisAfter(s.Hysteresis, -bled / s.CapacityAh);
-            double above = RestVolts((toFullAh + bled) / s.CapacityAh) + hysteresis + (s.Factor * fading[k]) - s.Off;
-            if (above <= 0)
-            {
-                return k == 0 ? 0 : gone + ((Instants[k] - gone) * before / (before - above));
-            }
-
-            (gone, before) = (Instants[k], above);
+            return 0;
         }
 
-        return double.PositiveInfinity;
+        (int low, int high) = (0, Instants.Length - 1);
+        (double before, double after) = (first, Above(s, toFullAh, high));
+        if (after > 0)
+        {
+            return double.PositiveInfinity;
+        }
+
+        while (high - low > 1)
+        {
+            int middle = (low + high) >> 1;
+            double above = Above(s, toFullAh, middle);
+            (low, high, before, after) = above > 0 ? (middle, high, above, after) : (low, middle, before, above);
+        }
+
+        return Instants[low] + ((Instants[high] - Instants[low]) * before / (before - after));
+    }
+
+    // V above the level at which the shunt lets go
+    private double Above(in Slice s, double toFullAh, int k)
+    {
+        TopCurve curve = shared.Curve;
+        double bled = shuntAmps * Instants[k] / 3600;
+        double hysteresis = curve.HysteresisVolts * curve.HysteresisAfter(s.Hysteresis, -bled / s.CapacityAh);
+        return RestVolts((toFullAh + bled) / s.CapacityAh) + hysteresis + (s.Factor * fading[k]) - s.Off;
     }
 
     /// <summary>OCV of a draw's curve at a charge to full (share), its knee moved by its error, V.</summary>

@@ -21,6 +21,9 @@ public sealed record JobProgress
     /// <summary>Noted current of the last charge of the pack, A.</summary>
     public double LastAmps { get; private init; }
 
+    /// <summary>Every cell was measured at the end of the last charge.</summary>
+    public bool Measured { get; private init; }
+
     /// <summary>There was a long rest since the last charge.</summary>
     public bool ShuntsHaveLetGo { get; private init; }
 
@@ -31,11 +34,13 @@ public sealed record JobProgress
             && seen.Lamps is { OthersNotSeen: false, NotSeen.IsEmpty: true },
         Tripped = seen.Tripped.Cell is { } cell && cell.Value <= pack.Series ? cell : null,
         LastAmps = amps,
+        Measured = false,
         ShuntsHaveLetGo = false,
     };
 
-    internal JobProgress After(Observation seen) => seen switch
+    internal JobProgress After(Observation seen, PackSpec pack) => seen switch
     {
+        VoltagesSeen { Rested: null } all when all.Cells.Count == pack.Series => this with { Measured = true },
         DrainSeen or CellChargeSeen or ParallelChargeSeen or UseSeen or LogSeen => this with { JustVerified = false, ShuntsHaveLetGo = false },
         RestSeen rest when rest.Step.UntilShuntsOff || rest.Step.Duration is { Value: >= LongRest } =>
             this with { ShuntsHaveLetGo = true, JustVerified = false },

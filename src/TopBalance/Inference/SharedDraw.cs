@@ -15,18 +15,24 @@ internal sealed class SharedDraw
     // two errors of the knee, one for its lower and one for its upper part; at 3.40 and 3.60 V they correlate by cos(1)
     private const double HalfAngle = 0.5;
 
-    private const double SlowRate = 1.0 / 30;
+    private const double SlowRate = 0.1;
 
     private static readonly (double Sine, double Cosine) OnPlateau = Math.SinCos(HalfAngle);
 
     private readonly PackSpec pack;
     private readonly double lowKnee, highKnee;
 
-    private SharedDraw(PackSpec pack, double lowKnee, double highKnee)
+    private SharedDraw(PackSpec pack, double lowKnee, double highKnee, TopCurve curve)
     {
         this.pack = pack;
         (this.lowKnee, this.highKnee) = (lowKnee, highKnee);
-        RestKneeError = KneeError(SlowRate, pack.Module.ShuntOff.Value);
+        Curve = curve;
+
+        // at rest the axis of charge is wrong by what it is wrong where a slow charge passes the same place; a fast one has errors of its own
+        double off = pack.Module.ShuntOff.Value;
+        double capacityAh = pack.Cell.Capacity.Value * pack.Parallel;
+        double amps = Math.Min(pack.Charger.Current.Value, SlowRate * capacityAh);
+        RestKneeError = KneeError(amps / capacityAh, off + (amps * curve.ChargeOhmsAt(curve.ShareAt(off))));
     }
 
     /// <summary>Error of the knee of a cell that bleeds to its shunt's off level, as a share of capacity.</summary>
@@ -45,26 +51,26 @@ internal sealed class SharedDraw
     public double CommonSoc { get; private init; }
 
     /// <summary>The circuit of a whole cell of factor 1.</summary>
-    public TopCurve Curve { get; private init; } = null!;
+    public TopCurve Curve { get; }
 
     /// <summary>Draws from the errors stated.</summary>
     public static SharedDraw From(PackSpec pack, ModelError error, RandomStream random)
     {
         double celsius = pack.Temperature.Value + (error.TemperatureSigma * random.NextNormal());
         double law = Math.Exp(error.ResistanceLawSigma * random.NextNormal());
-        return new SharedDraw(pack, random.NextNormal(), random.NextNormal())
+        var curve = new TopCurve(pack.Cell.At(new Celsius(celsius)), pack.Parallel, law);
+        return new SharedDraw(pack, random.NextNormal(), random.NextNormal(), curve)
         {
             CurrentFactor = Math.Max(0.2, 1 + (error.CurrentSigma * random.NextNormal())),
             PlateauVolts = error.PlateauSigma.Value * random.NextNormal(),
             SetpointError = error.SetpointSigma * random.NextNormal(),
             CommonSoc = (pack.Unknowns?.SocCommonSigma ?? 0) * random.NextNormal(),
-            Curve = new TopCurve(pack.Cell.At(new Celsius(celsius)), pack.Parallel, law),
         };
     }
 
     /// <summary>Nothing is wrong with anything.</summary>
     public static SharedDraw Nominal(PackSpec pack) =>
-        new(pack, 0, 0) { CurrentFactor = 1, Curve = new TopCurve(pack.Cell.At(pack.Temperature), pack.Parallel, 1) };
+        new(pack, 0, 0, new TopCurve(pack.Cell.At(pack.Temperature), pack.Parallel, 1)) { CurrentFactor = 1 };
 
     /// <summary>A copy with another error of the ammeter.</summary>
     public SharedDraw With(double currentFactor)
@@ -162,6 +168,18 @@ internal sealed class TopCurve
 
         double rise = Ocv[k] - Ocv[k - 1];
         return rise > 0 ? Shares[k - 1] + ((volts - Ocv[k - 1]) / rise * (Shares[k] - Shares[k - 1])) : Shares[k];
+    }
+
+    /// <summary>Ω of a long charge at a charge to full, R0 and both RC pairs; of the grid's next point.</summary>
+    public double ChargeOhmsAt(double share)
+    {
+        int k = 0;
+        while (k < Shares.Length - 1 && Shares[k] > share)
+        {
+            k++;
+        }
+
+        return R0[k] + R1[k] + R2[k];
     }
 
     /// <summary>The hysteresis state after a charge (positive) or discharge, given as a share of capacity.</summary>

@@ -34,7 +34,8 @@ internal static class Moves
 
     /// <summary>
     /// All lamps are red but the cells are not known well enough: the end of a charge at a smaller current tells more, because lamp and
-    /// trip then lie closer together.
+    /// trip then lie closer together. Where even the smallest does not tell enough, the modules' own spread hides the rest, and a meter
+    /// shows it.
     /// </summary>
     public static Proposal? LookCloser(Situation now)
     {
@@ -45,7 +46,9 @@ internal static class Moves
         }
 
         double closer = Math.Max(Math.Max(least.Value, now.ShuntAmps * 1.5), 0.4 * now.LastAmps);
-        return closer < 0.8 * now.LastAmps ? new ChargePack(new Amperes(closer)) : null;
+        return closer < 0.8 * now.LastAmps ? new ChargePack(new Amperes(closer))
+            : now.Measured ? null
+            : new ChargePack(new Amperes(now.LastAmps)) { Measure = true };
     }
 
     /// <summary>

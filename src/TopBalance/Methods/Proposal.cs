@@ -14,7 +14,11 @@ public abstract record Proposal
 
 /// <summary>Reset the latch and charge the whole pack, watching the end.</summary>
 /// <param name="Current">The charger's current, A.</param>
-public sealed record ChargePack(Amperes Current) : Proposal;
+public sealed record ChargePack(Amperes Current) : Proposal
+{
+    /// <summary>In its last minutes every cell is measured with a meter: lamps alone say no more.</summary>
+    public bool Measure { get; init; }
+}
 
 /// <summary>Charge the whole pack at a current that the shunts carry, for so long, then look at the lamps.</summary>
 /// <param name="Current">A.</param>

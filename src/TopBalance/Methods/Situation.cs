@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TopBalance.Inference;
 using TopBalance.Inference.Observations;
 using TopBalance.Packs;
@@ -38,6 +39,9 @@ public sealed class Situation
 
     /// <summary>Current of the last charge of the whole pack, A.</summary>
     public double LastAmps { get; set; }
+
+    /// <summary>Every cell was measured in the last minutes of the last charge.</summary>
+    public bool Measured { get; set; }
 
     /// <summary>Shunts have bled since the last charge until all had let go.</summary>
     public bool ShuntsHaveLetGo { get; set; }
@@ -84,7 +88,7 @@ public sealed class Situation
     {
         other.Cells.CopyTo(Cells, 0);
         (Charges, JustVerified, Tripped) = (other.Charges, other.JustVerified, other.Tripped);
-        (LastAmps, ShuntsHaveLetGo, SpreadAh) = (other.LastAmps, other.ShuntsHaveLetGo, other.SpreadAh);
+        (LastAmps, Measured, ShuntsHaveLetGo, SpreadAh) = (other.LastAmps, other.Measured, other.ShuntsHaveLetGo, other.SpreadAh);
     }
 
     /// <summary>Takes over another situation of the same pack with what it has tracked, but not its foresight.</summary>
@@ -120,6 +124,9 @@ public struct CellSituation
 /// <summary>Plays methods ahead.</summary>
 public interface IForesight
 {
-    /// <summary>Mean cost (attended hours + a tenth of all hours) of following a method from a situation to the end.</summary>
-    double CostOf(IBalancingMethod method, Situation from);
+    /// <summary>The method that costs least (attended hours + a tenth of all hours) if it is followed from a situation to the end.</summary>
+    /// <param name="among">At least one.</param>
+    /// <param name="from">What is known.</param>
+    /// <param name="following">The one that is followed now: left only for one that is cheaper beyond chance. Null: none yet.</param>
+    IBalancingMethod Cheapest(ImmutableArray<IBalancingMethod> among, Situation from, IBalancingMethod? following);
 }

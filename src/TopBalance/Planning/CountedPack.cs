@@ -26,6 +26,9 @@ internal sealed class CountedPack
     private (double U1, double U2) memory;
     private (double Amps, double Seconds, double U2) drawn;
 
+    // the last charge ended with the fullest cell so far above full, Ah
+    private double depthAh;
+
     public CountedPack(PackSpec pack)
     {
         this.pack = pack;
@@ -58,14 +61,15 @@ internal sealed class CountedPack
     {
         believed.Slices.CopyTo(cells, 0);
         (shared, memory) = (believed.Shared, believed.Memory);
-        (drawn, drawnSingle) = (default, 0);
+        (drawn, drawnSingle, depthAh) = (default, 0, 0.003 * capacityAh);
     }
 
     /// <summary>The pack charger until the first trip, its end or a limit.</summary>
     public CountedEnd Charge(double amps, double limitSeconds = double.PositiveInfinity)
     {
         double real = amps * shared.CurrentFactor;
-        double seconds = Prepare(real);
+        double nearest = Nearest();
+        Prepare(real, nearest);
         double share = Math.Max(0, 1 - top.ShuntShare);
         double first = double.PositiveInfinity;
         int tripping = -1;
@@ -85,7 +89,7 @@ internal sealed class CountedPack
 
         Pass(passed, share);
         memory = top.MemoryAt(top.DarkShare(pack.Module.ShuntOn.Value, 1, 1));
-        _ = seconds;
+        depthAh = first <= limitAh ? passed - nearest : depthAh;
         return new CountedEnd(first <= limitAh ? tripping : -1, false, passed * 3600 / real);
     }
 
@@ -233,8 +237,7 @@ internal sealed class CountedPack
 
     private double drawnSingle;
 
-    // polarisation of this charge: drawn anew only if it would differ from the last
-    private double Prepare(double amps)
+    private double Nearest()
     {
         double nearest = double.PositiveInfinity;
         foreach (ref Slice s in cells.AsSpan())
@@ -242,7 +245,13 @@ internal sealed class CountedPack
             nearest = Math.Min(nearest, s.Low);
         }
 
-        double seconds = Math.Max(60, (nearest + (0.003 * capacityAh)) * 3600 / amps);
+        return nearest;
+    }
+
+    // polarisation of this charge, as long as the last one needed beyond the fullest cell's last Ah: drawn anew only if it would differ
+    private void Prepare(double amps, double nearest)
+    {
+        double seconds = Math.Max(60, (nearest + depthAh) * 3600 / amps);
         bool same = drawn.Amps == amps && Math.Abs(drawn.U2 - memory.U2) < 0.0005
             && Math.Abs(Math.Exp(-seconds / shared.Curve.Tau2) - Math.Exp(-drawn.Seconds / shared.Curve.Tau2)) < 0.1;
         if (!same)
@@ -254,12 +263,11 @@ internal sealed class CountedPack
         for (int c = 0; c < cells.Length; c++)
         {
             ref Slice s = ref cells[c];
-            double hysteresis = shared.Curve.HysteresisAfter(s.Hysteresis, Math.Max(0, s.Low) / s.CapacityAh);
-            redAh[c] = s.CapacityAh * top.DarkShare(s.On, s.Factor, hysteresis);
-            tripAh[c] = Math.Min(redAh[c] - (1e-5 * s.CapacityAh), s.CapacityAh * top.RedShare(s.Hvc, s.Factor, hysteresis));
+            double atRed = shared.Curve.HysteresisAfter(s.Hysteresis, Math.Max(0, s.Low) / s.CapacityAh);
+            double atTrip = shared.Curve.HysteresisAfter(s.Hysteresis, Math.Max(0, s.Low + Math.Max(0, depthAh)) / s.CapacityAh);
+            redAh[c] = s.CapacityAh * top.DarkShare(s.On, s.Factor, atRed);
+            tripAh[c] = Math.Min(redAh[c] - (1e-5 * s.CapacityAh), s.CapacityAh * top.RedShare(s.Hvc, s.Factor, atTrip));
         }
-
-        return seconds;
     }
 
     private double ToTrip(int c, double share)

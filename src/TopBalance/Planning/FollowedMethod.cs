@@ -62,13 +62,13 @@ public sealed class FollowedMethod
         var belief = Belief.Before(pack, seed ^ 0xFEED, size);
         var tracked = new Situation(pack);
         var tally = default(Tally);
-        ImmutableArray<double> before = Predict(belief, method, seed, tracked, 0);
+        ImmutableArray<double> before = Predict(belief, method, seed, 0);
         ImmutableArray<double> after = [];
-        int decisions = 0;
+        (int decisions, int learned) = (0, 0);
         string? givenUp = null;
+        var rehearsal = new Rehearsal(belief, 0, seed, times);
         while (true)
         {
-            var rehearsal = new Rehearsal(belief, 0, seed + (ulong)decisions, times);
             tracked.See(rehearsal.Now);
             tracked.Foresight = method is Methods.Mixed.MixedMethod ? rehearsal.NewStage() : null;
             Proposal next = method.Next(tracked);
@@ -79,12 +79,18 @@ public sealed class FollowedMethod
             }
 
             decisions++;
-            Do(next, owner, belief, ref tally);
+            Do(next, owner, ref tally);
+            for (; learned < owner.Noted.Count; learned++)
+            {
+                belief.Observe(owner.Noted[learned]);
+            }
+
+            rehearsal = new Rehearsal(belief, 0, seed + (ulong)decisions, times);
             if (next is ChargePack or HoldPack)
             {
-                tracked.See(new Rehearsal(belief, 0, seed + (ulong)decisions, times).Now);
+                tracked.See(rehearsal.Now);
                 tracked.Track();
-                after = after.IsDefaultOrEmpty && plays > 0 ? Predict(belief, method, seed, tracked, tally.Hours) : after;
+                after = after.IsDefaultOrEmpty && plays > 0 ? Predict(belief, method, seed, tally.Hours) : after;
             }
         }
 
@@ -99,7 +105,7 @@ public sealed class FollowedMethod
         };
     }
 
-    private ImmutableArray<double> Predict(Belief belief, IBalancingMethod method, ulong seed, Situation tracked, double hoursSoFar)
+    private ImmutableArray<double> Predict(Belief belief, IBalancingMethod method, ulong seed, double hoursSoFar)
     {
         if (plays == 0)
         {
@@ -108,7 +114,6 @@ public sealed class FollowedMethod
 
         var rehearsal = new Rehearsal(belief, plays, seed + 0x9E37, times);
         Stage stage = rehearsal.NewStage();
-        _ = tracked;
         return [.. Enumerable.Range(0, plays).Select(k => hoursSoFar + stage.Play(method, k).Hours)];
     }
 
@@ -121,34 +126,40 @@ public sealed class FollowedMethod
             tally.HottestWatts, balanced);
     }
 
-    private void Do(Proposal next, SimulatedOwner owner, Belief belief, ref Tally tally)
+    private void Do(Proposal next, SimulatedOwner owner, ref Tally tally)
     {
         double start = owner.Elapsed.Value;
         switch (next)
         {
             case ChargePack charge:
-                Charge(charge.Current, null, owner, belief, ref tally);
+                Charge(charge.Current, null, owner, ref tally);
+                if (charge.Measure)
+                {
+                    owner.MeasureEndOfCharge(Enumerable.Range(0, pack.Series).Select(CellNumber.FromIndex));
+                    tally.Measured(pack.Series, times);
+                }
+
                 break;
             case HoldPack hold:
-                Charge(hold.Current, hold.Duration, owner, belief, ref tally);
+                Charge(hold.Current, hold.Duration, owner, ref tally);
                 break;
             case LetShuntsBleed:
                 owner.Wait(default);
-                belief.Observe(owner.RestUntilDark());
+                owner.RestUntilDark();
                 tally.LetBleed((owner.Elapsed.Value - start) / 3600, times);
                 break;
             case DrainDose dose:
                 DrainLoadSpec load = pack.Tools.DrainLoad!;
                 owner.Wait(default);
-                belief.Observe(owner.Drain(dose.Cell, load, dose.Duration));
+                owner.Drain(dose.Cell, load, dose.Duration);
                 double amps = load.AmperesAt(pack.Module.ShuntOff.Value - 0.1);
                 tally.Drained((owner.Elapsed.Value - start) / 3600, dose.Charge.Value, amps * pack.Module.Hvc.Value, times);
                 break;
             case ChargeSingles singles:
-                Singles(singles, owner, belief, ref tally);
+                Singles(singles, owner, ref tally);
                 break;
             case ChargeFour four:
-                Four(four.First, owner, belief, ref tally);
+                Four(four.First, owner, ref tally);
                 break;
             default:
                 throw new NotSupportedException($"{next.GetType().Name} cannot be done at a true pack.");
@@ -156,17 +167,15 @@ public sealed class FollowedMethod
     }
 
     // somebody has to notice, come and turn the key; shunts bleed meanwhile
-    private void Charge(Amperes current, Seconds? limit, SimulatedOwner owner, Belief belief, ref Tally tally)
+    private void Charge(Amperes current, Seconds? limit, SimulatedOwner owner, ref Tally tally)
     {
-        bool first = belief.Progress.Charges == 0;
-        owner.Wait(new Seconds(first ? 0 : (times.Notice + times.Reset) * 3600));
+        owner.Wait(new Seconds(owner.Noted.Count == 0 ? 0 : (times.Notice + times.Reset) * 3600));
         tally.Attend(times.Reset, times);
         ChargeSeen seen = owner.Charge(current, limit);
-        belief.Observe(seen);
         tally.Charged((seen.Step.Limit?.Value ?? 0) / 3600, limit is null, times);
     }
 
-    private void Singles(ChargeSingles singles, SimulatedOwner owner, Belief belief, ref Tally tally)
+    private void Singles(ChargeSingles singles, SimulatedOwner owner, ref Tally tally)
     {
         var supply = SupplySetting.Bench(singles.Voltage, singles.Current, singles.Lead);
         double longest = 0;
@@ -175,7 +184,7 @@ public sealed class FollowedMethod
         {
             double start = owner.Elapsed.Value;
             owner.Wait(default);
-            belief.Observe(owner.ChargeCells([singles.Cells[k]], supply, untilRed: true, untilTaperedTo: singles.Taper, limit: singles.Limit));
+            owner.ChargeCells([singles.Cells[k]], supply, untilRed: true, untilTaperedTo: singles.Taper, limit: singles.Limit);
             longest = Math.Max(longest, owner.Elapsed.Value - start);
             if (++running == singles.AtOnce || k == singles.Cells.Length - 1)
             {
@@ -185,13 +194,16 @@ public sealed class FollowedMethod
         }
     }
 
-    private void Four(CellNumber first, SimulatedOwner owner, Belief belief, ref Tally tally)
+    private void Four(CellNumber first, SimulatedOwner owner, ref Tally tally)
     {
-        double start = owner.Elapsed.Value;
         ImmutableArray<CellNumber> cells = [.. Enumerable.Range(first.Value, 4).Select(n => new CellNumber(n))];
         var charger = SupplySetting.Of(pack.Tools.SmartCharger!);
         owner.Wait(default);
-        belief.Observe(owner.ChargeCells(cells, charger, untilRed: true, untilTaperedTo: new Amperes(charger.Current.Value / 20), limit: new Seconds(12 * 3600)));
-        tally.ChargedFour((owner.Elapsed.Value - start) / 3600, times);
+        double start = owner.Elapsed.Value;
+        CellChargeSeen seen = owner.ChargeCells(
+            cells, charger, untilRed: true, untilTaperedTo: new Amperes(charger.Current.Value / 20), limit: new Seconds(12 * 3600));
+        double hours = seen.Step.Limit!.Value.Value / 3600;
+        tally.Leave(Math.Max(0, ((owner.Elapsed.Value - start) / 3600) - hours), times);
+        tally.ChargedFour(hours, times);
     }
 }

@@ -23,6 +23,9 @@ public sealed record HumanTimes
     /// <summary>Taking one cell out of the string, or putting it back.</summary>
     public double Rewire { get; init; } = 0.12;
 
+    /// <summary>Measuring one cell with a meter and writing it down.</summary>
+    public double Measure { get; init; } = 0.01;
+
     /// <summary>Something left alone is looked at this often.</summary>
     public double Between { get; init; } = 2;
 
@@ -58,6 +61,9 @@ internal struct Tally
         Attend(stands ? hours : verifies ? Math.Min(hours, times.Watch) : times.Look, times);
         ChargerCycles++;
     }
+
+    /// <summary>Every cell was measured while the charge came to its end.</summary>
+    public void Measured(int cells, HumanTimes times) => Attend(cells * times.Measure, times);
 
     /// <summary>A single cell, or several at once, on supplies that may be left alone between looks.</summary>
     public void ChargedSingly(double hours, int cells, HumanTimes times)

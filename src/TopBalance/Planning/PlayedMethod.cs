@@ -2,6 +2,7 @@ using TopBalance.Inference;
 using TopBalance.Inference.Observations;
 using TopBalance.Methods;
 using TopBalance.Packs;
+using TopBalance.Simulation;
 
 namespace TopBalance.Planning;
 
@@ -33,7 +34,9 @@ internal sealed class PlayedMethod
     private readonly Situation now;
     private readonly Sight sight;
     private readonly double[] before;
+    private readonly double lampError;
     private Tally tally;
+    private RandomStream mistakes;
 
     public PlayedMethod(PackSpec pack, HumanTimes times)
     {
@@ -42,6 +45,7 @@ internal sealed class PlayedMethod
         now = new Situation(pack);
         sight = new Sight(pack);
         before = new double[pack.Series];
+        lampError = ModelError.Of(pack).LampError;
     }
 
     /// <summary>Plays to the end.</summary>
@@ -49,10 +53,13 @@ internal sealed class PlayedMethod
     /// <param name="believed">The pack as it may be.</param>
     /// <param name="from">What is known at the start.</param>
     /// <param name="foresight">For a method that plays others ahead.</param>
-    public Played Play(IBalancingMethod method, BelievedPack believed, Situation from, IForesight? foresight = null)
+    /// <param name="atMost">It is given up when its cost is above this.</param>
+    public Played Play(
+        IBalancingMethod method, BelievedPack believed, Situation from, IForesight? foresight = null, double atMost = double.PositiveInfinity)
     {
         tally = default;
         counted.Load(believed);
+        mistakes = new RandomStream(BitConverter.DoubleToUInt64Bits(believed.ToFullAh(0)), 0x6C616D70);
         now.Take(from);
         now.Foresight = foresight;
         sight.Begin(from);
@@ -60,7 +67,7 @@ internal sealed class PlayedMethod
         while (true)
         {
             Proposal next = method.Next(now);
-            if (next is Finished or GiveUp || tally.Hours > Longest)
+            if (next is Finished or GiveUp || tally.Hours > Longest || tally.Cost > atMost)
             {
                 return End(next is Finished);
             }
@@ -92,6 +99,7 @@ internal sealed class PlayedMethod
         {
             case ChargePack charge:
                 Charge(charge.Current.Value, double.PositiveInfinity, verifies: true);
+                Measure(charge.Measure);
                 break;
             case HoldPack hold:
                 Charge(hold.Current.Value, hold.Duration.Value, verifies: false);
@@ -139,9 +147,20 @@ internal sealed class PlayedMethod
         for (int c = 0; c < now.Cells.Length; c++)
         {
             ref CellSituation cell = ref now.Cells[c];
-            cell.Lamp = counted.Lit(c) ? LampSight.Lit : LampSight.Dark;
-            cell.RedSinceDrain |= counted.Lit(c);
+            bool seenLit = counted.Lit(c) != (mistakes.NextUniform() < lampError);
+            cell.Lamp = seenLit ? LampSight.Lit : LampSight.Dark;
+            cell.RedSinceDrain |= seenLit;
             cell.ChargedSince = false;
+        }
+    }
+
+    private void Measure(bool measure)
+    {
+        now.Measured = measure;
+        if (measure)
+        {
+            sight.Measured(counted, now.LastAmps);
+            tally.Measured(counted.Series, times);
         }
     }
 

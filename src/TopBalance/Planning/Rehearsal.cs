@@ -90,6 +90,7 @@ public sealed class Rehearsal
         JobProgress progress = belief.Progress;
         (now.Charges, now.JustVerified, now.LastAmps) = (progress.Charges, progress.JustVerified, progress.LastAmps);
         (now.Tripped, now.ShuntsHaveLetGo) = (progress.Tripped?.Index ?? -1, progress.ShuntsHaveLetGo);
+        now.Measured = progress.Measured;
         now.SpreadAh = Spread(drawn);
         return now;
     }
@@ -130,30 +131,56 @@ public sealed class Stage : IForesight
 {
     // packs on which each method is played ahead at a decision of the mixed one
     private const int Ahead = 4;
-    private readonly Rehearsal rehearsal;
-    private readonly PlayedMethod outer, inner;
 
-    internal Stage(Rehearsal rehearsal)
-    {
-        this.rehearsal = rehearsal;
-        (outer, inner) = (new PlayedMethod(rehearsal.Pack, rehearsal.Times), new PlayedMethod(rehearsal.Pack, rehearsal.Times));
-    }
+    // costs of a method differ by less than this between packs of one belief
+    private const double Behind = 1.6, BeyondChance = 1.05;
+
+    // what it costs to have done all that in vain: the job begins anew, in hours
+    private const double LostJob = 100;
+    private readonly Rehearsal rehearsal;
+    private PlayedMethod? outer, inner;
+
+    internal Stage(Rehearsal rehearsal) => this.rehearsal = rehearsal;
+
+    // made when they are needed: most decisions play nothing
+    private PlayedMethod Outer => outer ??= new PlayedMethod(rehearsal.Pack, rehearsal.Times);
+
+    private PlayedMethod Inner => inner ??= new PlayedMethod(rehearsal.Pack, rehearsal.Times);
 
     /// <summary>Plays a method on the k-th pack to its end.</summary>
-    public Played Play(IBalancingMethod method, int k) => outer.Play(method, rehearsal[k], rehearsal.Now, this);
+    public Played Play(IBalancingMethod method, int k) => Outer.Play(method, rehearsal[k], rehearsal.Now, this);
 
     /// <inheritdoc/>
-    public double CostOf(IBalancingMethod method, Situation from)
+    /// <remarks>A race: pack by pack all play the same, and who is far behind drops out.</remarks>
+    public IBalancingMethod Cheapest(ImmutableArray<IBalancingMethod> among, Situation from, IBalancingMethod? following)
     {
-        double sum = 0;
-        for (int k = 0; k < Ahead; k++)
+        // the last of the list are the quickest to play, and usually among the cheapest
+        List<Runner> race = [.. among.Reverse().Select(m => new Runner(m))];
+        for (int k = 0; k < Ahead && race.Count > 1; k++)
         {
             // what is known then, not what is true of the pack that is played: a method sees no further than its situation
             var random = new RandomStream((ulong)k, 0xF0E5);
-            sum += inner.Play(method, Redrawn(rehearsal[k % rehearsal.Drawn], from, ref random), from).Cost;
+            BelievedPack pack = Redrawn(rehearsal[k % rehearsal.Drawn], from, ref random);
+            double atMost = double.PositiveInfinity;
+            foreach (Runner runner in race)
+            {
+                Played played = Inner.Play(runner.Method, pack, from, atMost: atMost);
+                runner.Cost += played.Balanced ? played.Cost : played.Cost + LostJob;
+                atMost = Math.Min(atMost, Behind * played.Cost);
+            }
+
+            race.Sort((a, b) => a.Cost.CompareTo(b.Cost));
+            race.RemoveAll(r => r.Cost > Behind * race[0].Cost);
         }
 
-        return sum / Ahead;
+        return race.Find(r => r.Method == following) is { } still && still.Cost <= BeyondChance * race[0].Cost ? following! : race[0].Method;
+    }
+
+    private sealed class Runner(IBalancingMethod method)
+    {
+        public IBalancingMethod Method => method;
+
+        public double Cost { get; set; }
     }
 
     private static BelievedPack Redrawn(BelievedPack pack, Situation from, ref RandomStream random)

@@ -16,7 +16,7 @@ internal sealed class Sight
     private readonly SharedDraw nominal;
     private readonly TopCharge top;
     private readonly double capacityAh, shuntAmps;
-    private readonly double levels;
+    private readonly double levels, meterVolts, windowVolts;
 
     // curves as they may be: how far apart they put the lamp
     private readonly SharedDraw[] others;
@@ -32,7 +32,9 @@ internal sealed class Sight
         top = new TopCharge(pack.Module.ShuntOff.Value - 0.25, pack.Module.Hvc.Value + 0.3);
         capacityAh = pack.Cell.Capacity.Value * pack.Parallel;
         shuntAmps = pack.Module.Shunt.AmperesAt(pack.Module.ShuntOn.Value);
-        levels = ModelError.Of(pack).ThresholdSigmaVolts / (pack.Module.Hvc.Value - pack.Module.ShuntOn.Value);
+        var error = ModelError.Of(pack);
+        windowVolts = pack.Module.Hvc.Value - pack.Module.ShuntOn.Value;
+        (levels, meterVolts) = (error.ThresholdSigmaVolts / windowVolts, error.MeterSigmaVolts);
         (low, high) = (new double[pack.Series], new double[pack.Series]);
     }
 
@@ -70,6 +72,17 @@ internal sealed class Sight
             {
                 Cut(c, Math.Max(red - lamp, trip - blur), double.PositiveInfinity);
             }
+        }
+    }
+
+    /// <summary>Every cell was measured at the end of a charge: as well known as the meter reads, where the voltage rises steeply.</summary>
+    public void Measured(CountedPack pack, double amps)
+    {
+        (double red, double trip, _) = Knee(amps);
+        double half = 2 * meterVolts * (red - trip) / windowVolts;
+        for (int c = 0; c < low.Length; c++)
+        {
+            Cut(c, pack.ToFullAh(c) - half, pack.ToFullAh(c) + half);
         }
     }
 

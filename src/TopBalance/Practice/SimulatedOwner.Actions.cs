@@ -71,7 +71,16 @@ public sealed partial class SimulatedOwner
     public CellChargeSeen ChargeCells(
         ImmutableArray<CellNumber> cells, SupplySetting supply, bool untilRed = false, Amperes? untilTaperedTo = null, Seconds? limit = null)
     {
-        PassGap();
+        // in a row one cell can run away, and only the buzzer tells: it must be silent before
+        if (cells.Length > 1)
+        {
+            AwaitSilence();
+        }
+        else
+        {
+            PassGap();
+        }
+
         StepOutcome outcome = Play(new ChargeCells(cells, supply with { Current = Pack.TrueOf(supply.Current) })
         {
             UntilRed = untilRed,
@@ -148,8 +157,14 @@ public sealed partial class SimulatedOwner
 
     private double CapacityAh => Pack.Spec.Parallel * Pack.Spec.Cell.Capacity.Value;
 
-    // a contact that is still open keeps the charger off: the owner waits for the buzzer to stop, and notes how long
     private void CloseLoop()
+    {
+        AwaitSilence();
+        Play(new ResetIgnition());
+    }
+
+    // a contact that is still open keeps the charger off: the owner waits for the buzzer to stop, and notes how long
+    private void AwaitSilence()
     {
         double before = run.EndSeconds;
         PassGap();
@@ -162,8 +177,6 @@ public sealed partial class SimulatedOwner
 
             Note(new RestSeen(new Rest { Duration = sight.Time(run.EndSeconds - before) }));
         }
-
-        Play(new ResetIgnition());
     }
 
     private Trip Blink(in StepOutcome outcome) => Blink(outcome, endOfCharge);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TopBalance.Packs;
 
 namespace TopBalance.Methods.Mixed;
@@ -20,7 +21,7 @@ internal sealed class MixedMethod : IBalancingMethod
             return frame;
         }
 
-        IBalancingMethod[] possible = [.. Single(now.Pack)];
+        ImmutableArray<IBalancingMethod> possible = [.. Single(now.Pack)];
         if (now.Foresight is not { } foresight || possible.Length == 1)
         {
             return possible[0].Next(now);
@@ -30,7 +31,7 @@ internal sealed class MixedMethod : IBalancingMethod
         (IBalancingMethod? follows, int decided) = now.Following;
         if (follows is null || now.Charges >= Math.Max(decided + 1, decided * 1.6))
         {
-            follows = possible.MinBy(m => foresight.CostOf(m, now))!;
+            follows = foresight.Cheapest(possible, now, follows);
             now.Following = (follows, now.Charges);
         }
 
