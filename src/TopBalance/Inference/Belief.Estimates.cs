@@ -8,7 +8,8 @@ namespace TopBalance.Inference;
 /// <summary>What the belief says.</summary>
 public sealed partial class Belief
 {
-    private const double Unbelievable = 0.0005;
+    // a note is named when it is this probable, all things considered, that it is wrong
+    private const double Surely = 0.98;
     private (double Least, double Most)[] foreseen = [];
 
     /// <summary>What is believed of each cell now.</summary>
@@ -150,36 +151,48 @@ public sealed partial class Belief
     // what each cell could lack before a charge, for the words if the charge contradicts it
     private void Foresee()
     {
-        Array.Clear(tripShares);
-        Array.Clear(litShares);
         double[] weights = Weights();
         foreseen = [.. Enumerable.Range(0, pack.Series).Select(c => Reach(c, weights))];
     }
 
-    // evidence that could hardly have been is named
+    // what is more likely a mistake than anything that the cells can have done is named
     private void Judge(RowCharge charge)
     {
-        if (charge.End == RowEnd.FirstAtHvc && charge.Tripped.Cell is { } tripped && tripShares[tripped.Index] < 0.05)
+        double[] weights = Weights();
+        if (charge.End == RowEnd.FirstAtHvc && charge.Tripped.Cell is { } noted)
         {
-            Contradict(tripped, $"cell {tripped} was noted as the one that tripped, but another reaches HVC long before it: "
-                + $"it {Lacked(tripped.Index)} before this charge; check the note, its module and its lugs");
+            double another = Enumerable.Range(0, size.Packs).Sum(j => tripped[j] == noted.Index ? 0 : weights[j]);
+            if (another > Surely)
+            {
+                Contradict(noted, $"cell {noted} was noted as the one that tripped, but another reaches HVC long before it: "
+                    + $"it {Lacked(noted.Index)} before this charge; check the note, its module and its lugs");
+            }
         }
 
         for (int c = charge.Cells.First; charge.Lamps is not null && c < charge.Cells.First + charge.Cells.Count; c++)
         {
-            LampSight lamp = Lamp(charge, c);
-            CellNumber number = CellNumber.FromIndex(c);
-            double lit = litShares[c];
-            if (lamp == LampSight.Lit && lit < Unbelievable)
-            {
-                Contradict(number, $"cell {number} was noted red, but it cannot be so full: it {Lacked(c)} before this charge; check the note or the module");
-            }
-            else if (lamp == LampSight.Dark && lit > 1 - Unbelievable)
-            {
-                Contradict(number, $"cell {number} was noted dark, but it cannot be so empty: it {Lacked(c)} before this charge; "
-                    + "check the note, the module or the lamp");
-            }
+            JudgeLamp(c, Lamp(charge, c), weights);
         }
+    }
+
+    private void JudgeLamp(int cell, LampSight lamp, double[] weights)
+    {
+        double wrong = 0;
+        for (int j = 0; j < size.Packs; j++)
+        {
+            wrong += weights[j] * misread[(j * pack.Series) + cell];
+        }
+
+        if (wrong <= Surely || lamp == LampSight.NotSeen)
+        {
+            return;
+        }
+
+        CellNumber number = CellNumber.FromIndex(cell);
+        Contradict(number, lamp == LampSight.Lit
+            ? $"cell {number} was noted red, but it cannot be so full: it {Lacked(cell)} before this charge; check the note or the module"
+            : $"cell {number} was noted dark, but it cannot be so empty: it {Lacked(cell)} before this charge; "
+                + "check the note, the module or the lamp");
     }
 
     private string Lacked(int cell) => string.Create(

@@ -60,6 +60,12 @@ internal sealed record RowCharge
     /// <summary>When single lamps came on, s from the start, by cell index.</summary>
     public IReadOnlyDictionary<int, double>? RedAfter { get; init; }
 
+    /// <summary>The current was noted to have fallen: the source was at its voltage.</summary>
+    public bool Fell => EndAmps is { } end && end < 0.95 * Amps;
+
+    /// <summary>At the end the sum of several cells was the source's voltage.</summary>
+    public bool AtVolts => Cells.Count > 1 && (End == RowEnd.AtVoltage || (Fell && !double.IsInfinity(Volts)));
+
     /// <summary>Lamp of a cell by index; all lit if the end says so.</summary>
     public LampSight LampOf(int cell) =>
         End == RowEnd.LastRed ? LampSight.Lit : Lamps?.Of(Packs.CellNumber.FromIndex(cell)) ?? LampSight.NotSeen;
