@@ -101,7 +101,7 @@ public sealed partial class Belief
         double atEnd = Sum(charge, draw, passed, last, 1, out double spread);
         if (charge.SumVolts is { } measured)
         {
-            double sigma = Math.Sqrt((0.003 * 0.003 * measured * measured) + spread);
+            double sigma = Math.Sqrt((error.PackMeterSigma * error.PackMeterSigma * measured * measured) + spread);
             likelihood *= Bell((atEnd - measured) / sigma);
         }
 
