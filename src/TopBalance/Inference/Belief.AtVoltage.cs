@@ -69,7 +69,7 @@ public sealed partial class Belief
     // how long it was held follows from the time that was noted
     private TopCharge DrawHeld(RowCharge charge, int draw, in Taper taper)
     {
-        double amps = charge.EndAmps!.Value * shared[draw].CurrentFactor;
+        double amps = Math.Max(charge.EndAmps!.Value, 1e-3 * capacityAh) * shared[draw].CurrentFactor;
         double seconds = (taper.NotedAh - taper.FromAh) * 3600 / (charge.Amps * shared[draw].CurrentFactor);
         (double, double) memory = top.MemoryAt(ShareAt(top, charge, charge.Amps));
         end.Draw(shared[draw], capacityAh, amps, seconds, memory, pack.Module.ShuntOn.Value, Math.Min(shuntAmps, 0.9 * amps));

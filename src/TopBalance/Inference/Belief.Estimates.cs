@@ -10,6 +10,10 @@ public sealed partial class Belief
 {
     // a note is named when it is this probable, all things considered, that it is wrong
     private const double Surely = 0.98;
+
+    // and this probable by the weights that the draws had before: with many cells a few draws carry all the weight afterwards, and what is
+    // so only in those says more of the draws than of the note
+    private const double Widely = 0.9;
     private (double Least, double Most)[] foreseen = [];
 
     /// <summary>What is believed of each cell now.</summary>
@@ -156,13 +160,13 @@ public sealed partial class Belief
     }
 
     // what is more likely a mistake than anything that the cells can have done is named
-    private void Judge(RowCharge charge)
+    private void Judge(RowCharge charge, double[] before)
     {
-        double[] weights = Weights();
+        double[] after = Weights();
         if (charge.End == RowEnd.FirstAtHvc && charge.Tripped.Cell is { } noted)
         {
-            double another = Enumerable.Range(0, size.Packs).Sum(j => tripped[j] == noted.Index ? 0 : weights[j]);
-            if (another > Surely)
+            double Another(double[] weights) => Enumerable.Range(0, size.Packs).Sum(j => tripped[j] == noted.Index ? 0 : weights[j]);
+            if (Another(after) > Surely && Another(before) > Widely)
             {
                 Contradict(noted, $"cell {noted} was noted as the one that tripped, but another reaches HVC long before it: "
                     + $"it {Lacked(noted.Index)} before this charge; check the note, its module and its lugs");
@@ -171,19 +175,20 @@ public sealed partial class Belief
 
         for (int c = charge.Cells.First; charge.Lamps is not null && c < charge.Cells.First + charge.Cells.Count; c++)
         {
-            JudgeLamp(c, Lamp(charge, c), weights);
+            JudgeLamp(c, Lamp(charge, c), before, after);
         }
     }
 
-    private void JudgeLamp(int cell, LampSight lamp, double[] weights)
+    private void JudgeLamp(int cell, LampSight lamp, double[] before, double[] after)
     {
-        double wrong = 0;
+        (double surely, double widely) = (0, 0);
         for (int j = 0; j < size.Packs; j++)
         {
-            wrong += weights[j] * misread[(j * pack.Series) + cell];
+            double wrong = misread[(j * pack.Series) + cell];
+            (surely, widely) = (surely + (after[j] * wrong), widely + (before[j] * wrong));
         }
 
-        if (wrong <= Surely || lamp == LampSight.NotSeen)
+        if (surely <= Surely || widely <= Widely || lamp == LampSight.NotSeen)
         {
             return;
         }

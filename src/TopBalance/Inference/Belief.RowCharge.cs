@@ -22,12 +22,13 @@ public sealed partial class Belief
     private void Charge(RowCharge charge)
     {
         Foresee();
+        double[] before = Weights();
         for (int j = 0; j < size.Packs; j++)
         {
             Charge(charge, j);
         }
 
-        Judge(charge);
+        Judge(charge, before);
     }
 
     private void Charge(RowCharge charge, int draw)
@@ -67,7 +68,8 @@ public sealed partial class Belief
     // the cells still took; from 0 s upwards the two agree after a few rounds
     private TopCharge DrawEnd(RowCharge charge, int draw)
     {
-        double amps = charge.EndAmps!.Value * shared[draw].CurrentFactor;
+        // an ammeter that shows nothing at the end shows less than it can
+        double amps = Math.Max(charge.EndAmps!.Value, 1e-3 * capacityAh) * shared[draw].CurrentFactor;
         double full = charge.Amps * shared[draw].CurrentFactor;
         double shunt = Math.Min(shuntAmps, 0.9 * amps);
         double from = ShareAt(top, charge, full);
@@ -121,7 +123,7 @@ public sealed partial class Belief
     {
         Span<Slice> mine = Of(draw, cell).Items;
         Span<SliceFigures> figures = row.Of(cell);
-        double redShare = Math.Max(0, 1 - top.ShuntShare);
+        double redShare = 1 - top.ShuntShare;
         for (int k = 0; k < mine.Length; k++)
         {
             ref Slice s = ref mine[k];
@@ -130,6 +132,7 @@ public sealed partial class Belief
             f.RedShare = redShare;
             f.RedAh = s.CapacityAh * top.DarkShare(Held(charge, s.On - (s.LugOhms * charge.Amps)), s.Factor, f.Hysteresis);
             f.LetGoAh = f.RedAh;
+            f.OffAh = redShare < 0 ? Math.Max(f.RedAh, s.CapacityAh * top.RedShare(s.Off, s.Factor, 0)) : double.PositiveInfinity;
             if (Math.Abs(s.On) == Never)
             {
                 // a shunt that is stuck or dead knows no level: it takes its share always or never
@@ -270,8 +273,18 @@ public sealed partial class Belief
             sum += living.Weight;
             double lastDark = s.Lit ? double.PositiveInfinity : DarkUntil(f, passed);
             Slice litPart = living.Part(double.NegativeInfinity, lastDark);
-            lit += litPart.Weight;
-            Add(litPart, f, passed, true, ifLit, ref written);
+            if (Swings(litPart, f, passed))
+            {
+                lit += f.LitShare * litPart.Weight;
+                AddSwinging(litPart, f, true, f.LitShare * ifLit, ref written);
+                AddSwinging(litPart, f, false, (1 - f.LitShare) * ifDark, ref written);
+            }
+            else
+            {
+                lit += litPart.Weight;
+                Add(litPart, f, passed, true, ifLit, ref written);
+            }
+
             Add(living.Part(lastDark, double.PositiveInfinity), f, passed, false, ifDark, ref written);
         }
 
@@ -309,6 +322,23 @@ public sealed partial class Belief
         LampSight.Dark => (error.LampError, 1 - error.LampError),
         _ => (1, 1),
     };
+
+    // a shunt that takes more than the current has bled the cell to its off level at least once
+    private static bool Swings(in Slice part, in SliceFigures f, double passed) =>
+        f.RedShare < 0 && part.Weight > 0 && Math.Abs(part.On) != Never && f.After(part.Middle, passed, part.Lit) > f.OffAh;
+
+    // anywhere between the two levels: how often it has gone to and fro is not known
+    private void AddSwinging(Slice part, in SliceFigures f, bool lit, double likelihood, ref int written)
+    {
+        if (written >= row.Pieces.Length)
+        {
+            return;
+        }
+
+        part.Weight *= likelihood;
+        (part.Low, part.High, part.Lit) = (f.RedAh, f.OffAh, lit);
+        row.Pieces[written++] = part;
+    }
 
     // how probable it is that a lamp was noted wrongly where this much of a weight says that it was lit
     private double Misread(LampSight lamp, double weight, double lit)

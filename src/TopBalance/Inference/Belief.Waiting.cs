@@ -65,11 +65,11 @@ public sealed partial class Belief
 
             // of a resistor's current the voltage is not known exactly; a load that holds its current is as wrong as every ammeter
             double unknown = load.Current is null ? 0.01 * ah : 0;
-            DrainInDraw(j, cell, ah, Math.Max(unknown, amps * error.TimeSigmaSeconds / 3600));
+            DrainInDraw(j, cell, (ah, Math.Max(unknown, amps * error.TimeSigmaSeconds / 3600)), seconds);
         }
 
-        // its own shunt has let go under the load: only the others bleed on
-        Wait(seconds);
+        // its own shunt is in what was taken: the others bleed on
+        Wait(seconds, (cell, cell + 1));
         stories[cell].DrainedBy(load.Current is { } noted ? noted.Value * seconds / 3600 : mean);
     }
 
@@ -96,21 +96,27 @@ public sealed partial class Belief
     }
 
     // the noted cell was drained, or with a small probability another one: then this one was not
-    private void DrainInDraw(int draw, int cell, double ah, double sigma)
+    private void DrainInDraw(int draw, int cell, (double Ah, double Sigma) dose, double seconds)
     {
         SliceSet set = Of(draw, cell);
         int written = 0;
-        double taken = Math.Max(0.2 * ah, ah + (sigma * random.NextNormal()));
+        double loaded = Math.Max(0.2 * dose.Ah, dose.Ah + (dose.Sigma * random.NextNormal()));
+        bleeding.Begin(shared[draw], memories[draw]);
         foreach (Slice slice in set.Items)
         {
             Slice drained = slice;
             drained.Weight *= 1 - error.WrongCell;
+            double taken = loaded + (slice.Lit ? bleeding.Beside(ref drained, loaded * 3600 / seconds, seconds) : 0);
             (drained.Low, drained.High) = (slice.Low + taken, slice.High + taken);
             drained.Hysteresis = shared[draw].Curve.HysteresisAfter(slice.Hysteresis, -taken / slice.CapacityAh);
-            drained.Lit = false;
             row.Pieces[written++] = drained;
             Slice spared = slice;
             spared.Weight *= error.WrongCell;
+            if (spared.Lit)
+            {
+                bleeding.Bleed(ref spared, seconds);
+            }
+
             if (spared.Weight > 0)
             {
                 row.Pieces[written++] = spared;

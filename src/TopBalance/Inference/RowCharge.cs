@@ -133,8 +133,17 @@ internal struct SliceFigures
     /// <summary>Hysteresis state at the end.</summary>
     public double Hysteresis;
 
-    /// <summary>Share of the string current that reaches the cell once its shunt is on; 0 if none does.</summary>
+    /// <summary>
+    /// Share of the string current that reaches the cell once its shunt is on. Below 0 where the shunt takes more: then the cell is
+    /// bled to <see cref="OffAh"/>, charged to <see cref="RedAh"/> and so on, and its lamp is lit for part of the time.
+    /// </summary>
     public double RedShare;
+
+    /// <summary>Ah to full at which a shunt that takes more than the current lets go.</summary>
+    public double OffAh;
+
+    /// <summary>Of the time that a cell swings between its levels, the share in which its lamp is lit.</summary>
+    public readonly double LitShare => 1 / (1 - RedShare);
 
     /// <summary>Charge through the string that takes a cell from an Ah to full down to its trip level.</summary>
     public readonly double ToTrip(double toFullAh, bool lit)
