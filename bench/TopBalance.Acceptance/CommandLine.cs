@@ -12,9 +12,10 @@ namespace TopBalance.Acceptance;
 internal sealed record CommandLine(ImmutableArray<CalibrationPlan> Plans, string Folder, string? Docs)
 {
     public const string Usage = """
-        usage: bench/calibration [--packs N] [--first SEED] [--threads T] [--size PACKSxSLICES] [--prior-scale X[,Y...]] [--out FOLDER] [--docs FOLDER]
+        usage: bench/calibration [--packs N] [--first SEED] [--threads T] [--size PACKSxSLICES] [--prior-scale X[,Y...]]
+                                  [--compared N] [--out FOLDER] [--docs FOLDER]
         Judges inference on random packs whose truth is known: tables on standard output, rows and charts in FOLDER (artifacts/calibration).
-        --prior-scale 1,2,0.5 judges the first and compares the others with it; --docs docs renews docs/calibration.md and its charts.
+        --prior-scale 1,2,0.5 judges the first and compares the others with it, of which --compared N plays fewer packs; --docs docs renews docs/calibration.md and its charts.
         """;
 
     /// <exception cref="FormatException">Something else was written.</exception>
@@ -24,6 +25,7 @@ internal sealed record CommandLine(ImmutableArray<CalibrationPlan> Plans, string
         string folder = Path.Combine("artifacts", "calibration");
         string? docs = null;
         double[] scales = [1];
+        int compared = int.MaxValue;
         for (int k = 0; k < args.Length; k += 2)
         {
             string value = k + 1 < args.Length ? args[k + 1] : throw new FormatException($"saw {args[k]} without a value");
@@ -45,6 +47,9 @@ internal sealed record CommandLine(ImmutableArray<CalibrationPlan> Plans, string
                 case "--prior-scale":
                     scales = [.. value.Split(',').Select(x => double.Parse(x, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture))];
                     break;
+                case "--compared":
+                    compared = Whole(value, 1);
+                    break;
                 case "--out":
                     folder = value;
                     break;
@@ -56,7 +61,7 @@ internal sealed record CommandLine(ImmutableArray<CalibrationPlan> Plans, string
             }
         }
 
-        return new CommandLine([.. scales.Select(x => plan with { PriorScale = x })], folder, docs);
+        return new CommandLine([.. scales.Select((x, k) => plan with { PriorScale = x, Packs = k == 0 ? plan.Packs : Math.Min(compared, plan.Packs) })], folder, docs);
     }
 
     private static int Whole(string text, int least) =>

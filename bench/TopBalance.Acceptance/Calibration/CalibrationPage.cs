@@ -39,7 +39,9 @@ internal sealed class CalibrationPage(IReadOnlyList<CalibrationRun> runs, string
         Line();
         Line($"Random packs of library cells are drawn with the errors of curve, ammeter, clock, meter and eyes that their files state. An owner");
         Line($"works on each: a first charge, then up to twelve things that somebody who balances might do. What he notes is all that inference is");
-        Line($"told. How often does the true charge to full of a cell lie in its 90 % interval, and how wide is that? The belief shares no code with");
+        Line($"told. In a quarter of the packs the charger is set low, so that it ends charges on its own.");
+        Line();
+        Line($"How often does the true charge to full of a cell lie in its 90 % interval, and how wide is that? The belief shares no code with");
         Line($"what it is judged against, but it knows the sizes of the errors: a pack file that is wrong about them is a case of its own below.");
         Line();
         CalibrationPlan plan = run.Plan;
@@ -112,15 +114,15 @@ internal sealed class CalibrationPage(IReadOnlyList<CalibrationRun> runs, string
         Line();
         Line($"Spreads of charge, capacity, resistance and thresholds that are believed, as a multiple of those true.");
         Line();
-        Line($"| believed spreads | in the 90 % interval | of lit, drained and charged cells | of dark and not seen ones | median width, % | bias, widths |");
-        Line($"|---|---:|---:|---:|---:|---:|");
+        Line($"| believed spreads | packs | in the 90 % interval | of lit, drained and charged cells | of dark and not seen ones | median width, % | bias, widths |");
+        Line($"|---|---:|---:|---:|---:|---:|---:|");
         foreach (CalibrationRun other in runs)
         {
             CellRow[] end = [.. other.Rows.Where(r => r.Instant.HasFlag(Instant.Last))];
             Share all = Share.Of(end, r => r.Held);
             Share seen = Share.Of([.. end.Where(r => r.Class >= CellClass.Lit)], r => r.Held);
             Share unseen = Share.Of([.. end.Where(r => r.Class < CellClass.Lit)], r => r.Held);
-            Add($"| × {other.Plan.PriorScale} | {all} | {seen} ");
+            Add($"| × {other.Plan.PriorScale} | {other.Plan.Packs} | {all} | {seen} ");
             Add($"| {unseen} | {Share.Point(end.Select(r => r.WidthPercent), 0.5):0.00} ");
             Line($"| {Share.Of(end, r => r.Bias).Mean:+0.000;−0.000} |");
         }

@@ -26,11 +26,14 @@ internal sealed record CalibrationPlan
 /// <summary>Many trials. The same plan gives the same rows, whatever the threads.</summary>
 internal sealed record CalibrationRun(CalibrationPlan Plan, ImmutableArray<PackTrial> Trials)
 {
+    // as many as come to the end of a charge on their own
+    private const double LowChargers = 0.25;
+
     public ImmutableArray<CellRow> Rows => [.. Trials.SelectMany(t => t.Rows)];
 
     public static CalibrationRun Play(CalibrationPlan plan, PartLibrary library, Action<int, PackTrial> played)
     {
-        var packs = new RandomPacks(PackTrial.Parts(library));
+        var packs = new RandomPacks(PackTrial.Parts(library)) { LowChargers = LowChargers };
         ulong[] seeds = [.. Seeds(plan.First).Where(seed => packs.Draw(seed).Series <= plan.MostCells).Take(plan.Packs)];
         var trials = new PackTrial[plan.Packs];
         int count = 0;

@@ -18,6 +18,8 @@ public static class ValidationDocument
 
         **How to read it.** A figure with a margin is judged: *within* or *out of margin*. One without is told because it is worth knowing. The column *on 100 Ah* says what the error amounts to on a cell of 100 Ah. In the flat middle of the curve 1 mV is about 1 % of the charge: a good voltage there says nothing about the state of charge, and an error there costs nothing in top balancing.
 
+        **What `topbalance infer` makes of it.** How often its intervals hold the truth is judged on random packs, on [a page of its own](calibration.md): [share of truths inside](validation/calibration-coverage.svg) and [widths](validation/calibration-width.svg).
+
 
         """;
 

@@ -21,7 +21,7 @@ public sealed partial class Belief
             Volts = pack.Charger.Voltage.Value,
             EndAmps = seen.EndCurrent?.Value ?? (charged ? pack.Charger.TerminationCurrent.Value : null),
             MeteredAh = seen.Charge?.Value,
-            MayTaper = charged,
+            MayTaper = charged || seen.EndCurrent is { } end && end.Value < 0.95 * amps,
             End = charged ? RowEnd.AtVoltage
                 : seen.Ended == ChargeEnding.Hvc && seen.Tripped.Sight != TripSight.None ? RowEnd.FirstAtHvc : RowEnd.Nothing,
             Tripped = seen.Tripped,

@@ -8,7 +8,12 @@ namespace TopBalance.Inference;
 /// <summary>What the belief says.</summary>
 public sealed partial class Belief
 {
-    private const double Unbelievable = 0.0005;
+    // a note is named when it is this probable, all things considered, that it is wrong
+    private const double Surely = 0.98;
+
+    // and this probable by the weights that the draws had before: with many cells a few draws carry all the weight afterwards, and what is
+    // so only in those says more of the draws than of the note
+    private const double Widely = 0.9;
     private (double Least, double Most)[] foreseen = [];
 
     /// <summary>What is believed of each cell now.</summary>
@@ -150,36 +155,49 @@ public sealed partial class Belief
     // what each cell could lack before a charge, for the words if the charge contradicts it
     private void Foresee()
     {
-        Array.Clear(tripShares);
-        Array.Clear(litShares);
         double[] weights = Weights();
         foreseen = [.. Enumerable.Range(0, pack.Series).Select(c => Reach(c, weights))];
     }
 
-    // evidence that could hardly have been is named
-    private void Judge(RowCharge charge)
+    // what is more likely a mistake than anything that the cells can have done is named
+    private void Judge(RowCharge charge, double[] before)
     {
-        if (charge.End == RowEnd.FirstAtHvc && charge.Tripped.Cell is { } tripped && tripShares[tripped.Index] < 0.05)
+        double[] after = Weights();
+        if (charge.End == RowEnd.FirstAtHvc && charge.Tripped.Cell is { } noted)
         {
-            Contradict(tripped, $"cell {tripped} was noted as the one that tripped, but another reaches HVC long before it: "
-                + $"it {Lacked(tripped.Index)} before this charge; check the note, its module and its lugs");
+            double Another(double[] weights) => Enumerable.Range(0, size.Packs).Sum(j => tripped[j] == noted.Index ? 0 : weights[j]);
+            if (Another(after) > Surely && Another(before) > Widely)
+            {
+                Contradict(noted, $"cell {noted} was noted as the one that tripped, but another reaches HVC long before it: "
+                    + $"it {Lacked(noted.Index)} before this charge; check the note, its module and its lugs");
+            }
         }
 
         for (int c = charge.Cells.First; charge.Lamps is not null && c < charge.Cells.First + charge.Cells.Count; c++)
         {
-            LampSight lamp = Lamp(charge, c);
-            CellNumber number = CellNumber.FromIndex(c);
-            double lit = litShares[c];
-            if (lamp == LampSight.Lit && lit < Unbelievable)
-            {
-                Contradict(number, $"cell {number} was noted red, but it cannot be so full: it {Lacked(c)} before this charge; check the note or the module");
-            }
-            else if (lamp == LampSight.Dark && lit > 1 - Unbelievable)
-            {
-                Contradict(number, $"cell {number} was noted dark, but it cannot be so empty: it {Lacked(c)} before this charge; "
-                    + "check the note, the module or the lamp");
-            }
+            JudgeLamp(c, Lamp(charge, c), before, after);
         }
+    }
+
+    private void JudgeLamp(int cell, LampSight lamp, double[] before, double[] after)
+    {
+        (double surely, double widely) = (0, 0);
+        for (int j = 0; j < size.Packs; j++)
+        {
+            double wrong = misread[(j * pack.Series) + cell];
+            (surely, widely) = (surely + (after[j] * wrong), widely + (before[j] * wrong));
+        }
+
+        if (surely <= Surely || widely <= Widely || lamp == LampSight.NotSeen)
+        {
+            return;
+        }
+
+        CellNumber number = CellNumber.FromIndex(cell);
+        Contradict(number, lamp == LampSight.Lit
+            ? $"cell {number} was noted red, but it cannot be so full: it {Lacked(cell)} before this charge; check the note or the module"
+            : $"cell {number} was noted dark, but it cannot be so empty: it {Lacked(cell)} before this charge; "
+                + "check the note, the module or the lamp");
     }
 
     private string Lacked(int cell) => string.Create(

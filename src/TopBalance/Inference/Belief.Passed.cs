@@ -14,15 +14,12 @@ public sealed partial class Belief
     // how many cells may have met their level in the charge looked at
     private int candidates;
 
-    // of a slice's voltage only this many are looked at per cell for the sum of a row
-    private const int Looks = 5;
-
     private (double Passed, int Tripping, double Likelihood) Passed(RowCharge charge, int draw, double stringAh, TopCharge last)
     {
         double amps = charge.Amps * shared[draw].CurrentFactor;
-        double sigma = charge.MeteredAh is null ? amps * error.TimeSigmaSeconds / 3600 : Math.Max(0.005 * stringAh, 1e-3);
+        double sigma = charge.MeteredAh is null ? amps * error.TimeSigmaSeconds / 3600 : Math.Max(error.AmpHourSigma * stringAh, 1e-3);
         sigma = Math.Sqrt((sigma * sigma) + (Blur * Blur * capacityAh * capacityAh));
-        double missing = charge.MeteredAh is null && charge.MayTaper && Tapered(charge, draw, stringAh) ? MostMissing(charge, stringAh) : 0;
+        double missing = charge.MeteredAh is null && charge.MayTaper && Tapered(charge) ? MostMissing(charge, stringAh) : 0;
         int bins = missing > 0 ? RowFigures.MostBins : Bins;
         var noted = new Clock(stringAh, sigma, missing);
         double from = Math.Max(0, stringAh - missing - (4 * sigma));
@@ -49,9 +46,8 @@ public sealed partial class Belief
 
     private static bool Single(RowCharge charge) => charge.Cells.Count == 1 && charge.End is RowEnd.LastRed or RowEnd.AtVoltage;
 
-    // switched off by hand: a single cell is held by the supply's voltage in its own figures; of several, the sum says whether it was reached
-    private bool Tapered(RowCharge charge, int draw, double stringAh) =>
-        charge.End != RowEnd.Nothing || (charge.Cells.Count > 1 && Sum(charge, draw, stringAh, top, out _) > charge.Volts);
+    // switched off by hand: a single cell is held by the supply's voltage in its own figures, of several the sum says whether it was reached
+    private static bool Tapered(RowCharge charge) => charge.End != RowEnd.Nothing || charge.Fell;
 
     // a supply with leads is at constant voltage long before its end; a charger only for the last few percent
     private double MostMissing(RowCharge charge, double stringAh) =>
@@ -78,7 +74,7 @@ public sealed partial class Belief
                     : Math.Exp(0.5 * (row.LogNone[m] + row.LogNone[m + 1]));
             }
 
-            if (mass > 0 && (charge.SumVolts is not null || (charge.End == RowEnd.AtVoltage && charge.Cells.Count > 1)))
+            if (mass > 0 && (charge.SumVolts is not null || charge.AtVolts))
             {
                 mass *= Agrees(charge, draw, 0.5 * (row.Edges[m] + row.Edges[m + 1]), last);
             }
@@ -235,62 +231,6 @@ public sealed partial class Belief
         }
 
         return masses.Length - 1;
-    }
-
-    // how well the sum of the cells agrees with the source's voltage, or with a measured one
-    private double Agrees(RowCharge charge, int draw, double passed, TopCharge last)
-    {
-        double likelihood = 1;
-        double atEnd = Sum(charge, draw, passed, last, out double spread);
-        if (charge.SumVolts is { } measured)
-        {
-            double sigma = Math.Sqrt((0.003 * 0.003 * measured * measured) + spread);
-            likelihood *= Bell((atEnd - measured) / sigma);
-        }
-
-        if (charge.End == RowEnd.AtVoltage)
-        {
-            double set = charge.Volts * (1 + shared[draw].SetpointError);
-            double volts = atEnd + (charge.LeadOhms * (charge.EndAmps ?? charge.Amps));
-            likelihood *= Bell((volts - set) / Math.Sqrt((0.001 * 0.001 * set * set) + spread));
-        }
-
-        return likelihood;
-    }
-
-    private static double Bell(double deviations) => Math.Exp(-0.5 * deviations * deviations);
-
-    private double Sum(RowCharge charge, int draw, double passed, TopCharge last, out double spread)
-    {
-        double sum = 0;
-        spread = 0;
-        for (int c = charge.Cells.First; c < charge.Cells.First + charge.Cells.Count; c++)
-        {
-            Span<Slice> mine = Of(draw, c).Items;
-            Span<SliceFigures> figures = row.Of(c);
-            int step = Math.Max(1, mine.Length / Looks);
-            (double weights, double mean, double square) = (0, 0, 0);
-            for (int k = (draw + c) % step; k < mine.Length; k += step)
-            {
-                ref Slice s = ref mine[k];
-                ref SliceFigures f = ref figures[k];
-                double share = f.After(s.Middle, passed, s.Lit) / s.CapacityAh;
-                bool lit = share * s.CapacityAh <= f.LetGoAh;
-                double volts = lit ? last.RedVolts(share, s.Factor, f.Hysteresis) : last.DarkVolts(share, s.Factor, f.Hysteresis);
-                weights += s.Weight;
-                mean += s.Weight * volts;
-                square += s.Weight * volts * volts;
-            }
-
-            if (weights > 0)
-            {
-                mean /= weights;
-                sum += mean;
-                spread += Math.Max(0, (square / weights) - (mean * mean));
-            }
-        }
-
-        return sum;
     }
 
     // the charge that a clock and an ammeter say passed: normal, with anything up to 'missing' less of it

@@ -14,7 +14,10 @@ public sealed partial class Belief
 
     private readonly RowFigures row;
     private readonly Slice[] thinned;
-    private readonly double[] tripShares, litShares;
+
+    // per draw, the index of the cell that tripped (-1: none) and, of each cell, how probable it is that its lamp was noted wrongly
+    private readonly int[] tripped;
+    private readonly double[] misread;
 
     private void Charge(RowCharge charge)
     {
@@ -22,45 +25,51 @@ public sealed partial class Belief
         double[] before = Weights();
         for (int j = 0; j < size.Packs; j++)
         {
-            Charge(charge, j, before[j]);
+            Charge(charge, j);
         }
 
-        Judge(charge);
+        Judge(charge, before);
     }
 
-    private void Charge(RowCharge charge, int draw, double weight)
+    private void Charge(RowCharge charge, int draw)
     {
         double amps = charge.Amps * shared[draw].CurrentFactor;
         top.Draw(shared[draw], capacityAh, amps, charge.Seconds, memories[draw], pack.Module.ShuntOn.Value, shuntAmps);
-        bool tapered = charge.EndAmps is { } e && e < 0.95 * charge.Amps;
-        TopCharge last = tapered ? DrawEnd(charge, draw) : top;
+        TopCharge last = charge.Fell ? DrawEnd(charge, draw) : top;
         double stringAh = (charge.MeteredAh ?? charge.Amps * charge.Seconds / 3600) * shared[draw].CurrentFactor;
-        for (int c = charge.Cells.First; c < charge.Cells.First + charge.Cells.Count; c++)
+        Figure(charge, draw, stringAh, last);
+        Taper? held = AtItsVoltage(charge, draw, stringAh);
+        if (held is { } taper)
         {
-            Figure(charge, draw, c, stringAh, last);
+            charge = charge with { EndAmps = charge.Amps * Math.Max(LeastCurrent, taper.CurrentAt(0.5 * (taper.FromAh + taper.ToAh))) };
+            last = charge.Fell ? DrawHeld(charge, draw, taper) : top;
+            Figure(charge, draw, stringAh, last);
         }
 
-        (double passed, int tripping, double likelihood) = Passed(charge, draw, stringAh, last);
+        (double passed, int tripping, double likelihood) = held is { } known
+            ? HeldAtVoltage(charge, draw, known, last) : Passed(charge, draw, stringAh, last);
         double log = Math.Log(Math.Max(likelihood, Least));
         for (int c = charge.Cells.First; c < charge.Cells.First + charge.Cells.Count; c++)
         {
-            log += c == tripping ? Trip(draw, c, passed, weight) : Move(charge, draw, c, passed, weight);
+            log += c == tripping ? Trip(charge, draw, c, passed) : Move(charge, draw, c, passed);
         }
 
         logWeights[draw] += log;
-        if (tripping >= 0)
+        tripped[draw] = tripping;
+        if (charge.AtVolts)
         {
-            tripShares[tripping] += weight;
+            ShareOut(charge, draw, last);
         }
 
-        Remember(charge, draw, amps, last);
+        Remember(charge, draw, last);
     }
 
     // the end of a taper: how far polarisation has followed the falling current depends on how long it fell, and that on how much charge
     // the cells still took; from 0 s upwards the two agree after a few rounds
     private TopCharge DrawEnd(RowCharge charge, int draw)
     {
-        double amps = charge.EndAmps!.Value * shared[draw].CurrentFactor;
+        // an ammeter that shows nothing at the end shows less than it can
+        double amps = Math.Max(charge.EndAmps!.Value, 1e-3 * capacityAh) * shared[draw].CurrentFactor;
         double full = charge.Amps * shared[draw].CurrentFactor;
         double shunt = Math.Min(shuntAmps, 0.9 * amps);
         double from = ShareAt(top, charge, full);
@@ -93,12 +102,20 @@ public sealed partial class Belief
     }
 
     // the polarisation that a nearly full cell keeps; single cells leave none on the string
-    private void Remember(RowCharge charge, int draw, double amps, TopCharge last)
+    private void Remember(RowCharge charge, int draw, TopCharge last)
     {
-        lastAmps[draw] = amps;
+        lastCharge[draw] = last.Drawn;
         if (charge.Cells.Count == pack.Series)
         {
             memories[draw] = last.MemoryAt(last.DarkShare(pack.Module.ShuntOn.Value, 1, 1));
+        }
+    }
+
+    private void Figure(RowCharge charge, int draw, double stringAh, TopCharge last)
+    {
+        for (int c = charge.Cells.First; c < charge.Cells.First + charge.Cells.Count; c++)
+        {
+            Figure(charge, draw, c, stringAh, last);
         }
     }
 
@@ -106,7 +123,7 @@ public sealed partial class Belief
     {
         Span<Slice> mine = Of(draw, cell).Items;
         Span<SliceFigures> figures = row.Of(cell);
-        double redShare = Math.Max(0, 1 - top.ShuntShare);
+        double redShare = 1 - top.ShuntShare;
         for (int k = 0; k < mine.Length; k++)
         {
             ref Slice s = ref mine[k];
@@ -115,6 +132,7 @@ public sealed partial class Belief
             f.RedShare = redShare;
             f.RedAh = s.CapacityAh * top.DarkShare(Held(charge, s.On - (s.LugOhms * charge.Amps)), s.Factor, f.Hysteresis);
             f.LetGoAh = f.RedAh;
+            f.OffAh = redShare < 0 ? Math.Max(f.RedAh, s.CapacityAh * top.RedShare(s.Off, s.Factor, 0)) : double.PositiveInfinity;
             if (Math.Abs(s.On) == Never)
             {
                 // a shunt that is stuck or dead knows no level: it takes its share always or never
@@ -138,8 +156,9 @@ public sealed partial class Belief
             }
             else
             {
-                f.TripAh = s.On == Never ? s.CapacityAh * top.DarkShare(s.Hvc - (s.LugOhms * charge.Amps), s.Factor, f.Hysteresis)
-                    : Math.Min(s.CapacityAh * top.RedShare(s.Hvc - (s.LugOhms * charge.Amps), s.Factor, f.Hysteresis), f.RedAh - (1e-5 * s.CapacityAh));
+                // where the current has fallen, a cell gets further before it trips
+                f.TripAh = s.On == Never ? s.CapacityAh * last.DarkShare(s.Hvc - (s.LugOhms * charge.Amps), s.Factor, f.Hysteresis)
+                    : Math.Min(s.CapacityAh * last.RedShare(s.Hvc - (s.LugOhms * charge.Amps), s.Factor, f.Hysteresis), f.RedAh - (1e-5 * s.CapacityAh));
             }
 
             Hold(charge, s, ref f);
@@ -179,12 +198,16 @@ public sealed partial class Belief
     }
 
     // the cell that met its level: what it lacks now is where that level lies
-    private double Trip(int draw, int cell, double passed, double weight)
+    private double Trip(RowCharge charge, int draw, int cell, double passed)
     {
         SliceSet set = Of(draw, cell);
         Span<Slice> mine = set.Items;
         Span<SliceFigures> figures = row.Of(cell);
-        int written = 0;
+
+        // a single cell that has met its supply's voltage may be lit or dark; one that opened the loop is lit, unless its shunt is dead
+        LampSight lamp = Lamp(charge, cell);
+        (double ifLit, double ifDark) = Single(charge) ? Likelihood(lamp) : (1, 1);
+        (double sum, double lit, int written) = (0, 0, 0);
         for (int k = 0; k < mine.Length; k++)
         {
             Slice s = mine[k];
@@ -202,29 +225,31 @@ public sealed partial class Belief
             s.High = f.TripAh + (0.5 * blur);
             s.Hysteresis = f.Hysteresis;
             s.Lit = f.TripAh <= f.LetGoAh + blur;
+            sum += s.Weight;
+            lit += s.Lit ? s.Weight : 0;
+            s.Weight *= s.Lit ? ifLit : ifDark;
             row.Pieces[written++] = s;
         }
 
-        if (Settle(set, written) <= 0)
+        double left = Settle(set, written);
+        if (left <= 0)
         {
             Displace(mine, figures, passed);
         }
 
-        foreach (ref Slice s in set.Items)
-        {
-            litShares[cell] += s.Lit ? weight * s.Weight : 0;
-        }
-
-        return 0;
+        misread[(draw * pack.Series) + cell] = Single(charge) ? Misread(lamp, sum, lit)
+            : lamp == LampSight.Dark && !HasDeadShunt(cell) ? 1 : 0;
+        return Single(charge) && sum > 0 ? Math.Log(Math.Max(left / sum, Least)) : 0;
     }
 
     // every other cell: it had not met its level, and its lamp says on which side of the other level it is
-    private double Move(RowCharge charge, int draw, int cell, double passed, double weight)
+    private double Move(RowCharge charge, int draw, int cell, double passed)
     {
         SliceSet set = Of(draw, cell);
         Span<Slice> mine = set.Items;
         Span<SliceFigures> figures = row.Of(cell);
-        (double ifLit, double ifDark) = Likelihood(Lamp(charge, cell));
+        LampSight lamp = Lamp(charge, cell);
+        (double ifLit, double ifDark) = Likelihood(lamp);
         bool survives = charge.End != RowEnd.LastRed;
         double sum = 0;
         double lit = 0;
@@ -248,12 +273,22 @@ public sealed partial class Belief
             sum += living.Weight;
             double lastDark = s.Lit ? double.PositiveInfinity : DarkUntil(f, passed);
             Slice litPart = living.Part(double.NegativeInfinity, lastDark);
-            lit += litPart.Weight;
-            Add(litPart, f, passed, true, ifLit, ref written);
+            if (Swings(litPart, f, passed))
+            {
+                lit += f.LitShare * litPart.Weight;
+                AddSwinging(litPart, f, true, f.LitShare * ifLit, ref written);
+                AddSwinging(litPart, f, false, (1 - f.LitShare) * ifDark, ref written);
+            }
+            else
+            {
+                lit += litPart.Weight;
+                Add(litPart, f, passed, true, ifLit, ref written);
+            }
+
             Add(living.Part(lastDark, double.PositiveInfinity), f, passed, false, ifDark, ref written);
         }
 
-        litShares[cell] += sum > 0 ? weight * lit / sum : 0;
+        misread[(draw * pack.Series) + cell] = Misread(lamp, sum, lit);
         RedAfter(charge, draw, cell, written);
         double left = Settle(set, written);
         if (left > 0 && sum > 0)
@@ -287,6 +322,32 @@ public sealed partial class Belief
         LampSight.Dark => (error.LampError, 1 - error.LampError),
         _ => (1, 1),
     };
+
+    // a shunt that takes more than the current has bled the cell to its off level at least once
+    private static bool Swings(in Slice part, in SliceFigures f, double passed) =>
+        f.RedShare < 0 && part.Weight > 0 && Math.Abs(part.On) != Never && f.After(part.Middle, passed, part.Lit) > f.OffAh;
+
+    // anywhere between the two levels: how often it has gone to and fro is not known
+    private void AddSwinging(Slice part, in SliceFigures f, bool lit, double likelihood, ref int written)
+    {
+        if (written >= row.Pieces.Length)
+        {
+            return;
+        }
+
+        part.Weight *= likelihood;
+        (part.Low, part.High, part.Lit) = (f.RedAh, f.OffAh, lit);
+        row.Pieces[written++] = part;
+    }
+
+    // how probable it is that a lamp was noted wrongly where this much of a weight says that it was lit
+    private double Misread(LampSight lamp, double weight, double lit)
+    {
+        (double ifLit, double ifDark) = Likelihood(lamp);
+        double fits = (lit * ifLit) + ((weight - lit) * ifDark);
+        double wrong = lamp == LampSight.Lit ? (weight - lit) * ifDark : lamp == LampSight.Dark ? lit * ifLit : 0;
+        return lamp == LampSight.NotSeen ? 0 : fits > 0 ? wrong / fits : 1;
+    }
 
     private void Add(Slice part, in SliceFigures f, double passed, bool lit, double likelihood, ref int written)
     {

@@ -28,18 +28,19 @@ public sealed partial class Belief
             stories[Checked(new Packs.CellNumber(number))].Measured(volts.Value);
         }
 
+        double sigma = Root(error.MeterSigmaVolts, error.PlateauSigma.Value);
         for (int j = 0; j < size.Packs; j++)
         {
-            if (lastAmps[j] <= 0)
+            if (lastCharge[j].Amps <= 0)
             {
                 continue;
             }
 
-            // the memory kept is that of the charge's end: drawn as a charge that has just gone on for long
-            top.Draw(shared[j], capacityAh, lastAmps[j], 36000, memories[j], pack.Module.ShuntOn.Value, Math.Min(shuntAmps, 0.95 * lastAmps[j]));
+            // polarisation is that of the charge as it was: one of a minute has hardly built up any
+            top.Draw(shared[j], capacityAh, lastCharge[j], pack.Module.ShuntOn.Value);
             foreach ((int number, Volts volts) in seen.Cells)
             {
-                logWeights[j] += Read(j, number - 1, volts.Value, error.MeterSigmaVolts, atTop: true);
+                logWeights[j] += Read(j, number - 1, volts.Value, sigma, atTop: true);
             }
         }
     }
@@ -135,7 +136,7 @@ public sealed partial class Belief
     {
         double share = toFullAh / s.CapacityAh;
         return !atTop ? bleeding.RestVolts(share)
-            : s.Lit ? top.RedVolts(share, s.Factor, s.Hysteresis) : top.DarkVolts(share, s.Factor, s.Hysteresis);
+            : s.Lit ? reading.RedVolts(share, s.Factor, s.Hysteresis) : reading.DarkVolts(share, s.Factor, s.Hysteresis);
     }
 
     /// <summary>

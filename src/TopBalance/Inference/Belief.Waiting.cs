@@ -56,36 +56,67 @@ public sealed partial class Belief
         double seconds = drain.Step.Duration.Value;
         int cell = Checked(drain.Step.Cell);
 
-        // a nearly full cell under a load stands a little below its shunt's off level
-        double volts = pack.Module.ShuntOff.Value - 0.10;
-        double ah = load.AmperesAt(volts) * seconds / 3600;
-        double sigma = Math.Max(0.02 * ah, load.AmperesAt(volts) * error.TimeSigmaSeconds / 3600);
+        double mean = 0;
         for (int j = 0; j < size.Packs; j++)
         {
-            DrainInDraw(j, cell, ah, sigma);
+            double amps = DrainAmps(load, j, cell);
+            double ah = amps * seconds / 3600;
+            mean += ah / size.Packs;
+
+            // of a resistor's current the voltage is not known exactly; a load that holds its current is as wrong as every ammeter
+            double unknown = load.Current is null ? 0.01 * ah : 0;
+            DrainInDraw(j, cell, (ah, Math.Max(unknown, amps * error.TimeSigmaSeconds / 3600)), seconds);
         }
 
-        // its own shunt has let go under the load: only the others bleed on
-        Wait(seconds);
-        stories[cell].DrainedBy(ah);
+        // its own shunt is in what was taken: the others bleed on
+        Wait(seconds, (cell, cell + 1));
+        stories[cell].DrainedBy(load.Current is { } noted ? noted.Value * seconds / 3600 : mean);
+    }
+
+    // what a load draws from a cell that stands where it is believed to stand
+    private double DrainAmps(DrainLoadSpec load, int draw, int cell)
+    {
+        if (load.Current is { } noted)
+        {
+            return noted.Value * shared[draw].CurrentFactor;
+        }
+
+        double share = 0;
+        double factor = 0;
+        foreach (ref Slice s in Of(draw, cell).Items)
+        {
+            share += s.Weight * s.Middle / s.CapacityAh;
+            factor += s.Weight * s.Factor;
+        }
+
+        TopCurve curve = shared[draw].Curve;
+        double rest = curve.OcvAt(Math.Clamp(share, 0.01, 0.99));
+        double ohms = factor * (curve.BleedOhms0 + curve.BleedOhms1 + curve.BleedOhms2);
+        return load.AmperesAt(rest - (ohms * load.AmperesAt(rest)));
     }
 
     // the noted cell was drained, or with a small probability another one: then this one was not
-    private void DrainInDraw(int draw, int cell, double ah, double sigma)
+    private void DrainInDraw(int draw, int cell, (double Ah, double Sigma) dose, double seconds)
     {
         SliceSet set = Of(draw, cell);
         int written = 0;
-        double taken = Math.Max(0.2 * ah, ah + (sigma * random.NextNormal()));
+        double loaded = Math.Max(0.2 * dose.Ah, dose.Ah + (dose.Sigma * random.NextNormal()));
+        bleeding.Begin(shared[draw], memories[draw]);
         foreach (Slice slice in set.Items)
         {
             Slice drained = slice;
             drained.Weight *= 1 - error.WrongCell;
+            double taken = loaded + (slice.Lit ? bleeding.Beside(ref drained, loaded * 3600 / seconds, seconds) : 0);
             (drained.Low, drained.High) = (slice.Low + taken, slice.High + taken);
             drained.Hysteresis = shared[draw].Curve.HysteresisAfter(slice.Hysteresis, -taken / slice.CapacityAh);
-            drained.Lit = false;
             row.Pieces[written++] = drained;
             Slice spared = slice;
             spared.Weight *= error.WrongCell;
+            if (spared.Lit)
+            {
+                bleeding.Bleed(ref spared, seconds);
+            }
+
             if (spared.Weight > 0)
             {
                 row.Pieces[written++] = spared;

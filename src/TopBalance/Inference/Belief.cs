@@ -26,7 +26,7 @@ public sealed partial class Belief
     private readonly SharedDraw[] shared, pool;
     private readonly double[] logWeights;
     private readonly (double U1, double U2)[] memories;
-    private readonly double[] lastAmps;
+    private readonly DrawnCharge[] lastCharge;
     private RandomStream random;
     private int observation;
     private double unaccountedSeconds = double.NaN;
@@ -45,15 +45,17 @@ public sealed partial class Belief
         counts = new int[size.Packs * pack.Series];
         (double from, double to) = (pack.Module.ShuntOff.Value - 0.25, pack.Module.Hvc.Value + 0.3);
         (top, end) = (new TopCharge(from, to), new TopCharge(from, to));
+        reading = top;
         stories = [.. Enumerable.Range(0, pack.Series).Select(_ => new CellStory())];
         shared = new SharedDraw[size.Packs];
         logWeights = new double[size.Packs];
         memories = new (double, double)[size.Packs];
-        lastAmps = new double[size.Packs];
+        lastCharge = new DrawnCharge[size.Packs];
         row = new RowFigures(pack.Series, room);
         bleeding = new Bleeding(pack);
         thinned = new Slice[size.Slices];
-        (tripShares, litShares) = (new double[pack.Series], new double[pack.Series]);
+        tripped = new int[size.Packs];
+        misread = new double[size.Packs * pack.Series];
         for (int j = 0; j < size.Packs; j++)
         {
             shared[j] = SharedDraw.From(pack, error, new RandomStream(seed, 0x5A4ED0000UL + (uint)j));
@@ -241,7 +243,7 @@ public sealed partial class Belief
                 // a draw that is copied stands at its own place, so that it is not overwritten before
                 slices.AsSpan(source * width, width).CopyTo(slices.AsSpan(j * width, width));
                 counts.AsSpan(source * pack.Series, pack.Series).CopyTo(counts.AsSpan(j * pack.Series, pack.Series));
-                (memories[j], lastAmps[j]) = (memories[source], lastAmps[source]);
+                (memories[j], lastCharge[j]) = (memories[source], lastCharge[source]);
                 Redraw(j, shared[source]);
             }
         }
@@ -254,12 +256,11 @@ public sealed partial class Belief
     private void Redraw(int draw, SharedDraw source)
     {
         SharedDraw fresh = pool[(int)(random.NextBits() % (ulong)size.Packs)].With(source.CurrentFactor + (0.001 * random.NextNormal()));
-        if (lastAmps[draw] > 0)
+        if (lastCharge[draw].Amps > 0)
         {
-            double shunt = Math.Min(shuntAmps, 0.9 * lastAmps[draw]);
-            top.Draw(source, capacityAh, lastAmps[draw], 36000, memories[draw], pack.Module.ShuntOn.Value, shunt);
+            top.Draw(source, capacityAh, lastCharge[draw], pack.Module.ShuntOn.Value);
             double before = MiddleOfKnee();
-            top.Draw(fresh, capacityAh, lastAmps[draw], 36000, memories[draw], pack.Module.ShuntOn.Value, shunt);
+            top.Draw(fresh, capacityAh, lastCharge[draw], pack.Module.ShuntOn.Value);
             double shift = MiddleOfKnee() - before;
             for (int c = 0; c < pack.Series; c++)
             {

@@ -16,6 +16,7 @@ internal sealed class Bleeding
     private readonly double[] fading = new double[Instants.Length];
     private readonly double capacityAh, shuntAmps;
     private SharedDraw shared = null!;
+    private double lastPolarisation;
 
     public Bleeding(PackSpec pack)
     {
@@ -29,6 +30,7 @@ internal sealed class Bleeding
     public void Begin(SharedDraw draw, (double U1, double U2) memory)
     {
         shared = draw;
+        lastPolarisation = memory.U1 + memory.U2;
         TopCurve curve = draw.Curve;
         for (int k = 0; k < fading.Length; k++)
         {
@@ -93,6 +95,26 @@ internal sealed class Bleeding
         double bled = shuntAmps * Instants[k] / 3600;
         double hysteresis = curve.HysteresisVolts * curve.HysteresisAfter(s.Hysteresis, -bled / s.CapacityAh);
         return RestVolts((toFullAh + bled) / s.CapacityAh) + hysteresis + (s.Factor * fading[k]) - s.Off;
+    }
+
+    /// <summary>What a lit slice's shunt takes beside a load of its own, Ah.</summary>
+    /// <param name="s">The slice; its shunt goes out if the load pulls it below its off level.</param>
+    /// <param name="amps">The load's current, A.</param>
+    /// <param name="seconds">How long.</param>
+    public double Beside(ref Slice s, double amps, double seconds)
+    {
+        TopCurve curve = shared.Curve;
+        double all = shuntAmps + amps;
+        double after = s.Middle + (all * seconds / 3600);
+        double first = RestVolts(s.Middle / s.CapacityAh) + (curve.HysteresisVolts * s.Hysteresis)
+            + (s.Factor * (lastPolarisation - (all * curve.BleedOhms0)));
+        double last = RestVolts(after / s.CapacityAh)
+            + (curve.HysteresisVolts * curve.HysteresisAfter(s.Hysteresis, (s.Middle - after) / s.CapacityAh))
+            - (s.Factor * all * (curve.BleedOhms0 + curve.BleedOhms1 + curve.BleedOhms2));
+        s.Lit = last > s.Off;
+
+        // one that goes out on the way has been on for about half of it
+        return (s.Lit ? 1 : first > s.Off ? 0.5 : 0) * shuntAmps * seconds / 3600;
     }
 
     /// <summary>OCV of a draw's curve at a charge to full (share), its knee moved by its error, V.</summary>

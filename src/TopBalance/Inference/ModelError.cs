@@ -25,6 +25,12 @@ public sealed record ModelError
     /// <summary>Error of a charger's or supply's set-point, relative.</summary>
     public double SetpointSigma { get; init; } = 0.002;
 
+    /// <summary>Error of the voltmeter's range for whole packs, relative: cheap meters state 0.5 to 0.8 % as their limit.</summary>
+    public double PackMeterSigma { get; init; } = 0.003;
+
+    /// <summary>Error of counting Ah beside that of the ammeter, relative.</summary>
+    public double AmpHourSigma { get; init; } = 0.005;
+
     /// <summary>Probability that noted minutes are wrong altogether.</summary>
     public double WrongMinutes { get; init; } = 0.005;
 

@@ -60,6 +60,12 @@ internal sealed record RowCharge
     /// <summary>When single lamps came on, s from the start, by cell index.</summary>
     public IReadOnlyDictionary<int, double>? RedAfter { get; init; }
 
+    /// <summary>The current was noted to have fallen: the source was at its voltage.</summary>
+    public bool Fell => EndAmps is { } end && end < 0.95 * Amps;
+
+    /// <summary>At the end the sum of several cells was the source's voltage.</summary>
+    public bool AtVolts => Cells.Count > 1 && (End == RowEnd.AtVoltage || (Fell && !double.IsInfinity(Volts)));
+
     /// <summary>Lamp of a cell by index; all lit if the end says so.</summary>
     public LampSight LampOf(int cell) =>
         End == RowEnd.LastRed ? LampSight.Lit : Lamps?.Of(Packs.CellNumber.FromIndex(cell)) ?? LampSight.NotSeen;
@@ -127,8 +133,17 @@ internal struct SliceFigures
     /// <summary>Hysteresis state at the end.</summary>
     public double Hysteresis;
 
-    /// <summary>Share of the string current that reaches the cell once its shunt is on; 0 if none does.</summary>
+    /// <summary>
+    /// Share of the string current that reaches the cell once its shunt is on. Below 0 where the shunt takes more: then the cell is
+    /// bled to <see cref="OffAh"/>, charged to <see cref="RedAh"/> and so on, and its lamp is lit for part of the time.
+    /// </summary>
     public double RedShare;
+
+    /// <summary>Ah to full at which a shunt that takes more than the current lets go.</summary>
+    public double OffAh;
+
+    /// <summary>Of the time that a cell swings between its levels, the share in which its lamp is lit.</summary>
+    public readonly double LitShare => 1 / (1 - RedShare);
 
     /// <summary>Charge through the string that takes a cell from an Ah to full down to its trip level.</summary>
     public readonly double ToTrip(double toFullAh, bool lit)

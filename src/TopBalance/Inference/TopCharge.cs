@@ -24,6 +24,13 @@ internal sealed class TopCharge
     /// <summary>Share of the string current that a red cell's shunt takes.</summary>
     public double ShuntShare { get; private set; }
 
+    /// <summary>How the charge was drawn.</summary>
+    public DrawnCharge Drawn { get; private set; }
+
+    /// <summary>Draws a charge again, for the same cells or others.</summary>
+    public void Draw(SharedDraw shared, double capacity, in DrawnCharge like, double shuntOnVolts) =>
+        Draw(shared, capacity, like.Amps, like.Seconds, like.Start, shuntOnVolts, like.ShuntAmps);
+
     /// <summary>Draws the charge.</summary>
     /// <param name="shared">What the cells share.</param>
     /// <param name="capacity">Capacity of a nominal whole cell, Ah.</param>
@@ -37,6 +44,7 @@ internal sealed class TopCharge
         double shuntOnVolts, double shuntAmps)
     {
         (curve, capacityAh, amps) = (shared.Curve, capacity, stringAmps);
+        Drawn = new DrawnCharge(stringAmps, seconds, start, shuntAmps);
         ShuntShare = shuntAmps / stringAmps;
         Sweep();
         double secondsPerShare = capacityAh * 3600 / stringAmps;
@@ -83,10 +91,17 @@ internal sealed class TopCharge
         red.At(volts - (curve.HysteresisVolts * hysteresis), factor);
 
     /// <summary>Voltage of a dark cell with this much charge to full (share), V.</summary>
-    public double DarkVolts(double share, double factor, double hysteresis) => Volts(bare, share, factor, hysteresis);
+    /// <param name="share">Charge to full over capacity.</param>
+    /// <param name="factor">Its resistances over those of a nominal cell.</param>
+    /// <param name="hysteresis">Its hysteresis state.</param>
+    /// <param name="current">Share of the current to which it has fallen, 0 to 1, and polarisation with it.</param>
+    public double DarkVolts(double share, double factor, double hysteresis, double current = 1) =>
+        Volts(bare, share, factor * current, hysteresis);
 
     /// <summary>Voltage of a cell whose shunt is on, V.</summary>
-    public double RedVolts(double share, double factor, double hysteresis) => Volts(shunted, share, factor, hysteresis);
+    /// <inheritdoc cref="DarkVolts"/>
+    public double RedVolts(double share, double factor, double hysteresis, double current = 1) =>
+        Volts(shunted, share, factor * current, hysteresis);
 
     /// <summary>Polarisation in V of a dark cell of factor 1 at a share.</summary>
     public double Polarisation(double share)
@@ -161,3 +176,10 @@ internal sealed class TopCharge
         }
     }
 }
+
+/// <summary>What a drawing of a charge was made of.</summary>
+/// <param name="Amps">True current, A; 0 if there was no charge yet.</param>
+/// <param name="Seconds">How long it lasted.</param>
+/// <param name="Start">RC voltages at its start of a cell of factor 1 near the top, V.</param>
+/// <param name="ShuntAmps">What a shunt takes, A.</param>
+internal readonly record struct DrawnCharge(double Amps, double Seconds, (double U1, double U2) Start, double ShuntAmps);

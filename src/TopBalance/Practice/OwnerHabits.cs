@@ -23,6 +23,12 @@ public sealed record OwnerHabits
     /// <summary>That the time is noted at which a red lamp came on, each. Default 0.</summary>
     public double RedTimeNoted { get; init; }
 
+    /// <summary>That the voltage of the whole pack is measured at the end of a charge. Default 0.</summary>
+    public double PackVoltageNoted { get; init; }
+
+    /// <summary>That a meter counts the Ah of a charge, or of a charge of single cells. Default 0.</summary>
+    public double AmpHoursNoted { get; init; }
+
     /// <summary>That the cell beside the one noted is drained. Default 0.</summary>
     public double WrongCellDrained { get; init; }
 

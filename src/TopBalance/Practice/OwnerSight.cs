@@ -11,6 +11,9 @@ internal sealed class OwnerSight(TruePack pack, OwnerHabits habits, RandomStream
 {
     private const double SecondsPerMinute = 60, LeastMinutes = 0.1;
 
+    // relative errors of a voltmeter's range for packs, and of counting Ah
+    private const double PackMeter = 0.003, AmpHourMeter = 0.005;
+
     // a struct that changes as it is used
     private RandomStream random = random;
     private readonly List<CellNumber> mistaken = [];
@@ -35,6 +38,16 @@ internal sealed class OwnerSight(TruePack pack, OwnerHabits habits, RandomStream
     }
 
     public Volts Voltage(double volts) => new(volts + (pack.Unknowns.MeterSigma!.Value.Value * random.NextNormal()));
+
+    /// <summary>The voltage of the whole pack by a meter of another range; null if nobody measured it.</summary>
+    public Volts? PackVoltage(CellState[] states) => habits.PackVoltageNoted > 0 && Happens(habits.PackVoltageNoted)
+        ? new Volts(states.Sum(s => s.VoltageVolts) * (1 + (PackMeter * random.NextNormal())))
+        : null;
+
+    /// <summary>What a meter counted of a true charge, which is as wrong as the ammeter and a little more; null if there was none.</summary>
+    public AmpereHours? Charge(double ampHours) => habits.AmpHoursNoted > 0 && Happens(habits.AmpHoursNoted)
+        ? new AmpereHours(Math.Max(1e-6, pack.NotedOf(new(ampHours)).Value * (1 + (AmpHourMeter * random.NextNormal()))))
+        : null;
 
     /// <summary>The voltages of some cells by the meter.</summary>
     public ImmutableSortedDictionary<int, Volts> Voltages(IEnumerable<CellNumber> cells, CellState[] states) =>

@@ -13,6 +13,12 @@ public sealed class RandomPacks(ImmutableArray<(CellSpec Cell, CellModuleSpec Mo
     private const ulong Stream = 0x7061636B73;
     private const int Fewest = 4, Most = 100, MostMembers = 3;
 
+    /// <summary>
+    /// Share of packs whose charger is set below what fills the cells, and which are not far from balance: there it ends charges on its own.
+    /// Default 0. Without it the packs are the same.
+    /// </summary>
+    public double LowChargers { get; init; }
+
     /// <summary>Draws a pack file. Same seed, same pack. Draw what it truly is with <see cref="TruePack.Draw"/>.</summary>
     public PackSpec Draw(ulong seed)
     {
@@ -24,11 +30,30 @@ public sealed class RandomPacks(ImmutableArray<(CellSpec Cell, CellModuleSpec Mo
         double amps = capacityAh * Wide(ref random, 0.02, 0.2);
         var charger = new ChargerSpec(
             new(series * cell.FullVoltage.Value), new(amps), new(Math.Min(0.9 * amps, capacityAh * random.NextUniform(0.01, 0.05))));
-        return new PackSpec($"random {seed}", series, parallel, cell, module, charger)
+        var pack = new PackSpec($"random {seed}", series, parallel, cell, module, charger)
         {
             Unknowns = Spreads(ref random),
             Tools = Tools(ref random, amps),
             Seed = seed,
+        };
+        var low = new RandomStream(seed, Stream + 1);
+        return low.NextUniform() < LowChargers ? WithLowCharger(pack, ref low) : pack;
+    }
+
+    // somewhere between the end of the plateau and full
+    private static PackSpec WithLowCharger(PackSpec pack, ref RandomStream random)
+    {
+        double perCell = pack.Cell.FullVoltage.Value - random.NextUniform(0.02, 0.18);
+        double narrower = random.NextUniform(0.03, 0.4);
+        Unknowns spreads = pack.Unknowns!;
+        return pack with
+        {
+            Charger = pack.Charger with { Voltage = new(pack.Series * perCell) },
+            Unknowns = spreads with
+            {
+                SocMax = spreads.SocMin + (narrower * (spreads.SocMax - spreads.SocMin)),
+                SocSigma = narrower * spreads.SocSigma,
+            },
         };
     }
 

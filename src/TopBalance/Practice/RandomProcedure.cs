@@ -62,6 +62,8 @@ public sealed class RandomProcedure
             OthersNotSeen = dice.NextUniform() < 0.3 ? 0.3 : 0,
             LampMissed = dice.NextUniform() < 0.4 ? dice.NextUniform(0, 0.3) : 0,
             RedTimeNoted = dice.NextUniform() < 0.3 ? dice.NextUniform(0, 0.5) : 0,
+            PackVoltageNoted = dice.NextUniform() < 0.3 ? 0.5 : 0,
+            AmpHoursNoted = dice.NextUniform() < 0.2 ? 0.7 : 0,
         };
     }
 

@@ -24,6 +24,7 @@ public sealed partial class SimulatedOwner
     {
         CloseLoop();
         double set = (current ?? Pack.Spec.Charger.Current).Value;
+        double before = run.StringAh;
         double longest = (1.5 * CapacityAh * 3600 / set) + (12 * 3600);
         StepOutcome outcome = Play(new Charge
         {
@@ -31,6 +32,7 @@ public sealed partial class SimulatedOwner
             Limit = new(Math.Min(longest, limit?.Value ?? longest)),
         });
         now.CopyTo(endOfCharge, 0);
+        double came = run.StringAh - before;
         double amps = Pack.NotedOf(new(run.StateAt(new(run.EndSeconds), endOfCharge).CurrentAmps)).Value;
         ChargeEnding ended = outcome.Reason switch
         {
@@ -47,6 +49,8 @@ public sealed partial class SimulatedOwner
             Lamps = lamps,
             RedAfter = redAfter,
             EndCurrent = Math.Abs(amps - set) > NotedFall * set ? new Amperes(amps) : null,
+            PackVoltage = sight.PackVoltage(endOfCharge),
+            Charge = sight.Charge(came),
         });
     }
 
@@ -107,6 +111,7 @@ public sealed partial class SimulatedOwner
             Tripped = ended == CellChargeEnding.Alarm ? Blink(outcome, end) : default,
             Lamps = lamps,
             EndCurrent = ended == CellChargeEnding.Tapered ? untilTaperedTo : null,
+            Charge = sight.Charge(outcome.SupplyAh),
         });
     }
 

@@ -35,7 +35,11 @@ public sealed class TruePack
         Temperature,
         Curve,
         Ammeter,
+        Charger,
     }
+
+    // relative error of the voltage that a charger is set to
+    private const double SetpointSigma = 0.002;
 
     /// <summary>The pack as its owner knows it.</summary>
     public PackSpec Spec { get; }
@@ -77,6 +81,8 @@ public sealed class TruePack
 
         // a current that has changed its sign is no reading any more
         double error = Math.Max(-0.5, unknowns.CurrentSigma!.Value * meter.NextNormal());
+        RandomStream setting = Random(seed, Stream.Charger);
+        double volts = spec.Charger.Voltage.Value * (1 + (SetpointSigma * setting.NextNormal()));
         PackSpec real = WithCell(spec, new CellSpec(
             spec.Cell.Id, spec.Cell.Capacity, spec.Cell.FullVoltage, spec.Cell.MaxVoltage, [new CellAtTemperature(temperature, parameters)]));
         real = real with
@@ -85,6 +91,7 @@ public sealed class TruePack
             Unknowns = unknowns with { TemperatureSigma = null },
             Charger = spec.Charger with
             {
+                Voltage = new(volts),
                 Current = new(spec.Charger.Current.Value * (1 + error)),
                 TerminationCurrent = new(spec.Charger.TerminationCurrent.Value * (1 + error)),
             },

@@ -69,7 +69,12 @@ public sealed class ContradictionTests(ITestOutputHelper output)
 
         belief.Observe(owner.Charge() with { Lamps = new LampsSeen([new CellNumber(1)], []) });
 
-        // one lamp in a hundred is misread: nothing to name, but nothing to believe either
+        // one lamp in a hundred is misread: nothing to believe
+        foreach (Contradiction c in belief.Contradictions)
+        {
+            output.WriteLine(c.Text);
+        }
+
         output.WriteLine($"{belief.Of(2)}, true {owner.ToFullAh(2):0.00} Ah");
         belief.Of(2).P95.ShouldBeLessThan(2);
         belief.Of(2).Holds(owner.ToFullAh(2)).ShouldBeTrue();
