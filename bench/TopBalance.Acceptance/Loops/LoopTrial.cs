@@ -53,13 +53,17 @@ internal sealed record LoopTrial(ulong Seed, string Method, PackSpec Pack, Follo
         IBalancingMethod cheapest = single.MinBy(m => Enumerable.Range(0, 20).Average(k => stage.Play(m, k).Cost))!;
         IBalancingMethod mixed = BalancingMethods.All.Single(m => m.Name == "mixed");
         PackSpec real = faulty ? HiddenFault.In(pack, seed) : pack;
-        yield return Follow(pack, real, seed, mixed, size, plays) with { Role = "mixed" };
+        LoopTrial best = Follow(pack, real, seed, mixed, size, plays) with { Role = "mixed" };
+        yield return best;
         if (faulty)
         {
             yield break;
         }
 
-        yield return Follow(pack, real, seed, cheapest, size, 0) with { Role = "single" };
+        // where the mixed one chose that very method all along, it is the same job with the same chance
+        yield return best.Job.Followed is [var only] && only == cheapest.Name
+            ? best with { Role = "single", Method = only }
+            : Follow(pack, real, seed, cheapest, size, 0) with { Role = "single" };
         if (paper)
         {
             yield return Follow(pack, real, seed, new PaperRule(), size, 0) with { Role = "paper" };

@@ -24,6 +24,9 @@ public sealed record FollowedJob
     /// <summary>How many decisions were taken.</summary>
     public required int Decisions { get; init; }
 
+    /// <summary>Names of the methods whose steps were taken, each once: the one that was followed, or those that the mixed one chose.</summary>
+    public required ImmutableArray<string> Followed { get; init; }
+
     /// <summary>Dangers cells were in.</summary>
     public required ImmutableArray<Hazard> Hazards { get; init; }
 
@@ -66,6 +69,7 @@ public sealed class FollowedMethod
         ImmutableArray<double> after = [];
         (int decisions, int learned) = (0, 0);
         string? givenUp = null;
+        var followed = new HashSet<string>(StringComparer.Ordinal);
         var rehearsal = new Rehearsal(belief, 0, seed, times);
         while (true)
         {
@@ -79,6 +83,11 @@ public sealed class FollowedMethod
             }
 
             decisions++;
+            if (decisions > 1)
+            {
+                followed.Add((tracked.Following.Method ?? method).Name);
+            }
+
             Do(next, owner, ref tally);
             for (; learned < owner.Noted.Count; learned++)
             {
@@ -100,6 +109,7 @@ public sealed class FollowedMethod
             PredictedBefore = before,
             PredictedAfter = after,
             Decisions = decisions,
+            Followed = [.. followed.Order(StringComparer.Ordinal)],
             Hazards = [.. owner.Hazards],
             GivenUp = givenUp,
         };
