@@ -61,7 +61,8 @@ internal sealed record CommandLine(ImmutableArray<CalibrationPlan> Plans, string
             }
         }
 
-        return new CommandLine([.. scales.Select((x, k) => plan with { PriorScale = x, Packs = k == 0 ? plan.Packs : Math.Min(compared, plan.Packs) })], folder, docs);
+        int Packs(int scale) => scale == 0 ? plan.Packs : Math.Min(compared, plan.Packs);
+        return new CommandLine([.. scales.Select((x, k) => plan with { PriorScale = x, Packs = Packs(k) })], folder, docs);
     }
 
     private static int Whole(string text, int least) =>

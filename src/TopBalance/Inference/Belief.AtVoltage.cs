@@ -38,7 +38,8 @@ public sealed partial class Belief
     // Several cells whose source was switched off by hand: null if their sum had not come to its voltage by then.
     private Taper? AtItsVoltage(RowCharge charge, int draw, double stringAh)
     {
-        if (charge.End != RowEnd.Nothing || charge.Cells.Count == 1 || !charge.MayTaper || charge.EndAmps is not null || charge.MeteredAh is not null)
+        bool noted = charge.EndAmps is not null || charge.MeteredAh is not null;
+        if (charge.End != RowEnd.Nothing || charge.Cells.Count == 1 || !charge.MayTaper || noted)
         {
             return null;
         }
@@ -158,6 +159,8 @@ public sealed partial class Belief
     {
         double left = Math.Max(f.After(toFullAh, passed, s.Lit), f.TripAh);
         double share = left / s.CapacityAh;
-        return left <= f.LetGoAh ? last.RedVolts(share, s.Factor, f.Hysteresis, current) : last.DarkVolts(share, s.Factor, f.Hysteresis, current);
+        return left <= f.LetGoAh
+            ? last.RedVolts(share, s.Factor, f.Hysteresis, current)
+            : last.DarkVolts(share, s.Factor, f.Hysteresis, current);
     }
 }

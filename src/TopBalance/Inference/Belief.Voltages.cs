@@ -28,7 +28,8 @@ public sealed partial class Belief
             stories[Checked(new Packs.CellNumber(number))].Measured(volts.Value);
         }
 
-        double sigma = Root(error.MeterSigmaVolts, error.PlateauSigma.Value);
+        // the plateau's error is one for all cells and ends below the knee, where these readings tell anything
+        double sigma = error.MeterSigmaVolts;
         for (int j = 0; j < size.Packs; j++)
         {
             if (lastCharge[j].Amps <= 0)

@@ -33,13 +33,15 @@ internal sealed class TopTable
         }
     }
 
-    /// <summary>Charge to full as a share of capacity; held at the ends of the table.</summary>
+    /// <summary>Charge to full as a share of capacity; held at the table's ends of voltage and below its least factor.</summary>
     public double At(double volts, double factor)
     {
         double v = Math.Clamp((volts - firstVolts) * (1 / VoltStep), 0, columns - 1.000001);
-        double f = Math.Clamp((factor - LeastFactor) * (1 / FactorStep), 0, Rows - 1.000001);
+
+        // a cell of more than twice the usual resistance is a rare one: straight on from the last two rows
+        double f = Math.Max(0, (factor - LeastFactor) * (1 / FactorStep));
         int column = (int)v;
-        int row = (int)f;
+        int row = Math.Min((int)f, Rows - 2);
         double right = v - column;
         double down = f - row;
         int k = (row * columns) + column;
