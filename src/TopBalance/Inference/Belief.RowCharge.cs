@@ -328,8 +328,7 @@ public sealed partial class Belief
         part.Lit = lit;
         if (part.Low < f.HeldFromAh)
         {
-            part.Low = Math.Max(part.Low, f.HeldToAh);
-            part.High = Math.Max(part.High, f.HeldFromAh);
+            (part.Low, part.High) = (f.Held(part.Low), f.Held(part.High));
             part.Lit = part.Middle <= f.LetGoAh;
         }
 

@@ -125,10 +125,20 @@ internal struct SliceFigures
     public double EarliestAh, LatestAh;
 
     /// <summary>
-    /// A supply left on at its voltage stops a cell between these: where its current begins to fall, and where hardly any flows. Below
+    /// A supply at its voltage holds a cell between these: where its current begins to fall, and where hardly any flows. Below
     /// all else if the source never holds its voltage.
     /// </summary>
     public double HeldFromAh, HeldToAh;
+
+    /// <summary>
+    /// Where a supply that holds its voltage leaves a cell that current times time puts here: beyond <see cref="HeldFromAh"/> the current
+    /// falls as the charge left to <see cref="HeldToAh"/> does.
+    /// </summary>
+    public readonly double Held(double ah)
+    {
+        double room = Math.Max(HeldFromAh - HeldToAh, 1e-9);
+        return ah >= HeldFromAh ? ah : HeldFromAh - (room * (1 - Math.Exp((ah - HeldFromAh) / room)));
+    }
 
     /// <summary>Hysteresis state at the end.</summary>
     public double Hysteresis;
