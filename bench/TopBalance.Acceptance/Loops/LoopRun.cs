@@ -14,7 +14,26 @@ internal static class LoopRun
 {
     private const int Plays = 60;
 
-    public static int Run(string[] args)
+    public static int Run(string[] args) => args is ["merge", .. string[] rest] ? Merge(rest) : Play(args);
+
+    private static string Commit => Environment.GetEnvironmentVariable("TOPBALANCE_COMMIT") ?? "an unknown commit";
+
+    // merge FILE.csv… [--docs FOLDER] [--played COMMANDS]: the page of jobs that were played in shards
+    private static int Merge(string[] args)
+    {
+        string[] files = [.. args.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))];
+        Dictionary<string, string> asked = Options(args[files.Length..]);
+        string page = LoopPage.Write(LoopRow.Read(files), asked.GetValueOrDefault("--played", "`bench/loops`"), asked.GetValueOrDefault("--at", Commit));
+        Console.Write(page);
+        if (asked.TryGetValue("--docs", out string? docs))
+        {
+            File.WriteAllText(Path.Combine(docs, "loops.md"), page);
+        }
+
+        return 0;
+    }
+
+    private static Dictionary<string, string> Options(string[] args)
     {
         var asked = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int k = 0; k + 1 < args.Length; k += 2)
@@ -22,6 +41,12 @@ internal static class LoopRun
             asked[args[k]] = args[k + 1];
         }
 
+        return asked;
+    }
+
+    private static int Play(string[] args)
+    {
+        Dictionary<string, string> asked = Options(args);
         int packs = Whole(asked, "--packs", 500);
         int first = Whole(asked, "--first", 1);
         int paperEvery = Whole(asked, "--paper-every", 1);
@@ -33,26 +58,25 @@ internal static class LoopRun
         string file = asked.GetValueOrDefault("--out", Path.Combine("artifacts", "loops.csv"));
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var drawn = new RandomPacks(PackTrial.Parts(PartLibrary.BesideProgram));
-        var trials = new List<LoopTrial>();
-        using var rows = new StreamWriter(file) { AutoFlush = true };
-        rows.WriteLine(LoopTrial.Header);
-        for (int k = first; k < first + packs; k++)
+        using (var rows = new StreamWriter(file) { AutoFlush = true })
         {
-            if ((k - first) % of != mine - 1)
+            rows.WriteLine(LoopTrial.Header);
+            for (int k = first; k < first + packs; k++)
             {
-                continue;
-            }
+                if ((k - first) % of != mine - 1)
+                {
+                    continue;
+                }
 
-            foreach (LoopTrial trial in LoopTrial.Of(drawn, (ulong)k, size, Plays, (k - first) % paperEvery == 0, faulty))
-            {
-                trials.Add(trial);
-                rows.WriteLine(trial.Row());
-                Console.Error.WriteLine(trial.Row());
+                foreach (LoopTrial trial in LoopTrial.Of(drawn, (ulong)k, size, Plays, (k - first) % paperEvery == 0, faulty))
+                {
+                    rows.WriteLine(trial.Row());
+                    Console.Error.WriteLine(trial.Row());
+                }
             }
         }
 
-        string commit = Environment.GetEnvironmentVariable("TOPBALANCE_COMMIT") ?? "an unknown commit";
-        Console.WriteLine(LoopPage.Write(trials, $"bench/loops {string.Join(' ', args)}", commit));
+        Console.Write(LoopPage.Write(LoopRow.Read([file]), $"`bench/loops {string.Join(' ', args)}`", Commit));
         return 0;
     }
 

@@ -19,11 +19,17 @@ internal sealed class InferCommand
 
     private readonly Option<string?> seed =
         OptionValues.Create("--seed", "S", "Seed of what is drawn (default: the pack file's)");
+    private readonly Option<bool> why = new("--why")
+    {
+        Description = "Also say why the pack is not converging: each known reason with its probability, and a test for it",
+    };
+
     private readonly Option<bool> plain = OptionValues.Plain();
     private readonly ExampleCommand command = new(
         "infer",
         "Work out from what was seen at a pack (lamps, trips, minutes, voltages) what each cell lacks, and how sure that is.",
         "infer pack.yaml pack.observations.yaml",
+        "infer pack.yaml pack.observations.yaml --why",
         "infer pack.yaml pack.observations.yaml --json");
 
     private InferCommand(Terminal terminal) => this.terminal = terminal;
@@ -35,6 +41,7 @@ internal sealed class InferCommand
         infer.command.Arguments.Add(infer.pack);
         infer.command.Arguments.Add(infer.observations);
         infer.command.Options.Add(infer.seed);
+        infer.command.Options.Add(infer.why);
         infer.command.Options.Add(infer.plain);
         infer.command.SetAction(infer.RunAsync);
         return infer.command;
@@ -50,7 +57,9 @@ internal sealed class InferCommand
 
         ulong? drawn = parsed.Seed(seed);
         PackSpec spec = PackFile.Read(parsed.GetRequiredValue(pack));
-        InferenceSummary summary = await InferAsync(spec, ObservationFile.Read(file, spec), drawn, cancellationToken);
+        InferenceSummary summary = await InferAsync(
+            log => PackInference.Run(spec, ObservationFile.Read(file, spec), drawn, parsed.GetValue(why), log, cancellationToken),
+            cancellationToken);
         if (parsed.GetValue(command.Json))
         {
             await terminal.Out.WriteAsync(JsonText.Of(summary) + "\n");
@@ -64,11 +73,10 @@ internal sealed class InferCommand
     }
 
     // an observation is not interrupted: Ctrl-C leaves it behind and the process ends
-    private async Task<InferenceSummary> InferAsync(PackSpec spec, ObservationLog log, ulong? drawn, CancellationToken cancellationToken)
+    private async Task<InferenceSummary> InferAsync(Func<IProgress<string>, InferenceSummary> infer, CancellationToken cancellationToken)
     {
         using var progress = new Progress(terminal, "inferring");
-        Task<InferenceSummary> inferring =
-            Task.Run(() => PackInference.Run(spec, log, drawn, progress, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+        Task<InferenceSummary> inferring = Task.Run(() => infer(progress), cancellationToken).WaitAsync(cancellationToken);
         await progress.WhileAsync(inferring);
         return await inferring;
     }

@@ -7,7 +7,7 @@ namespace TopBalance.Cli.Output;
 /// <summary>What observations say of every cell, for people: the fullest cell first.</summary>
 internal static class InferenceText
 {
-    private const int MostWrittenLines = 6;
+    private const int MostWrittenLines = 6, WhyIndent = 8;
 
     /// <summary>Writes it.</summary>
     public static void Write(Screen screen, InferenceSummary summary)
@@ -26,6 +26,7 @@ internal static class InferenceText
         WriteCells(screen, summary);
         WriteContradictions(screen, summary);
         WriteTelling(screen, summary);
+        WriteWhy(screen, summary);
         screen.Heading("What this means");
         screen.Paragraph(meaning.Spread);
         screen.Paragraph(meaning.Consequence);
@@ -105,6 +106,31 @@ internal static class InferenceText
         string who = telling.Cell is { } cell ? Invariant($"cell {cell}") : "the pack";
         screen.Paragraph(Sentence(telling.Text));
         screen.Paragraph(Invariant($"Then what {who} lacks would be known to within {telling.NarrowsToAh:0.0} Ah."));
+    }
+
+    private static void WriteWhy(Screen screen, InferenceSummary s)
+    {
+        if (s.Why is not { } findings)
+        {
+            return;
+        }
+
+        screen.Heading("Why it is not converging");
+        if (findings.Count == 0)
+        {
+            screen.Paragraph("None of the reasons known here stands out of these notes. That is no proof that nothing is wrong.");
+        }
+
+        foreach (FindingSummary finding in findings)
+        {
+            string who = finding.Cell is { } cell ? Invariant($", cell {cell}") : "";
+            screen.Line();
+            screen.Line($"[bold]{100 * finding.Probability:0} %[/]  {Screen.Safe(finding.Code)}{who}");
+            screen.Paragraph(finding.Seen, indent: WhyIndent, lead: "  seen");
+            screen.Paragraph(finding.Why, indent: WhyIndent, lead: "  why");
+            screen.Paragraph(finding.Confirm, indent: WhyIndent, lead: "  test");
+            screen.Paragraph(finding.Do, indent: WhyIndent, lead: "  do");
+        }
     }
 
     private static void WriteDoubts(Screen screen, InferenceSummary s)

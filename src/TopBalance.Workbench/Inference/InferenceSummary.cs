@@ -24,6 +24,10 @@ public sealed record InferenceSummary([property: JsonIgnore] PackSpec Spec)
     /// <summary>Which single further observation would tell most; null if none would.</summary>
     public TellingSummary? MostTelling { get; init; }
 
+    /// <summary>Why the pack is not converging, the most probable first; null if nobody asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FindingSummary>? Why { get; init; }
+
     /// <summary>What lies outside of where the cell's curves were measured, in a sentence; null if nothing does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? OutsideTrusted => Simulations.OutsideTrusted.Of(Spec);

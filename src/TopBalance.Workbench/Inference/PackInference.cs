@@ -1,5 +1,6 @@
 using TopBalance.Inference;
 using TopBalance.Packs;
+using TopBalance.Verification.Diagnosis;
 using TopBalance.Workbench.Files;
 
 namespace TopBalance.Workbench.Inference;
@@ -11,6 +12,7 @@ public static class PackInference
     /// <param name="pack">The pack.</param>
     /// <param name="log">The observations.</param>
     /// <param name="seed">Seed of all samples; null takes the pack's.</param>
+    /// <param name="why">Also why the pack is not converging: every reason known is played on what is believed, which takes longer.</param>
     /// <param name="progress">Told which observation is being taken in; may be null.</param>
     /// <param name="cancellationToken">Looked at before each observation.</param>
     /// <exception cref="InputException">An observation does not fit the pack; names file and line.</exception>
@@ -19,6 +21,7 @@ public static class PackInference
         PackSpec pack,
         ObservationLog log,
         ulong? seed = null,
+        bool why = false,
         IProgress<string>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -34,6 +37,16 @@ public static class PackInference
         });
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report("what would tell most");
-        return InferenceSummary.Of(pack, log, belief.Cells(), belief.Contradictions, belief.MostTelling());
+        InferenceSummary summary = InferenceSummary.Of(pack, log, belief.Cells(), belief.Contradictions, belief.MostTelling());
+        if (!why)
+        {
+            return summary;
+        }
+
+        progress?.Report("why it is not converging");
+        return summary with
+        {
+            Why = [.. PackDiagnosis.Of(pack, [.. log.Entries.Select(e => e.Seen)], seed ?? pack.Seed).Select(FindingSummary.Of)],
+        };
     }
 }

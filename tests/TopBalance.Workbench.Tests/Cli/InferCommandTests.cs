@@ -40,6 +40,26 @@ public sealed class InferCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Why_it_is_not_converging_is_said_when_asked()
+    {
+        string pack = PackTexts.WriteFourCells(folder), observations = folder.Write("o.yaml", TwoCharges);
+
+        CliRun scripts = await CliRun.Of("infer", pack, observations, "--why", "--json");
+        CliRun people = await CliRun.Of("infer", pack, observations, "--why", "--plain");
+
+        scripts.ExitCode.ShouldBe(TopBalance.Cli.ExitCode.Done, scripts.Error);
+        JsonElement[] reasons = [.. scripts.Json().GetProperty("why").EnumerateArray()];
+        reasons.ShouldNotBeEmpty();
+        foreach (JsonElement reason in reasons)
+        {
+            reason.GetProperty("probability").GetDouble().ShouldBeInRange(0.05, 1);
+            people.Out.ShouldContain(reason.GetProperty("code").GetString()!);
+        }
+
+        (await CliRun.Of("infer", pack, observations, "--json")).Json().TryGetProperty("why", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_answer_and_no_seed_that_of_the_pack_file()
     {
         string pack = PackTexts.WriteFourCells(folder, PackTexts.FourCells + "\nseed: 5\n");

@@ -25,10 +25,10 @@ internal sealed record PlayedSize(Belief Belief, double Share);
 internal sealed class CellFaultPosterior
 {
     private static readonly BeliefSize Coarse = new(24, 12);
-    private static readonly BeliefSize Fine = new(40, 16);
+    private static readonly BeliefSize Fine = new(80, 20);
 
     // the sound pack stands against all faults: its noise would be that of all of them
-    private static readonly BeliefSize Sound = new(80, 16);
+    private static readonly BeliefSize Sound = new(160, 20);
 
     // while all faults together are less probable than this, none can become a finding, the noise of a coarse belief included
     private const double WorthFine = 0.01;
