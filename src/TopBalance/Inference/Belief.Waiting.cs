@@ -59,7 +59,7 @@ public sealed partial class Belief
         // a nearly full cell under a load stands a little below its shunt's off level
         double volts = pack.Module.ShuntOff.Value - 0.10;
         double ah = load.AmperesAt(volts) * seconds / 3600;
-        double sigma = Math.Max(0.02 * ah, load.AmperesAt(volts) * error.TimeSigmaSeconds / 3600);
+        double sigma = Math.Max(0.02 * ah, load.AmperesAt(volts) * (drain.TimeSigma?.Value ?? error.TimeSigmaSeconds) / 3600);
         for (int j = 0; j < size.Packs; j++)
         {
             DrainInDraw(j, cell, ah, sigma);
