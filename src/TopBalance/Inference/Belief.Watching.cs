@@ -26,7 +26,9 @@ public sealed partial class Belief
         return new Seconds(Math.Min(settled, shortAh) * 3600 / current.Value);
     }
 
-    /// <summary>How long it takes from a cell's red lamp to its trip at a current: 5, 50 and 95 % points, s; infinite where the shunt holds it.</summary>
+    /// <summary>
+    /// How long it takes from a cell's red lamp to its trip at a current: 5, 50 and 95 % points, s; infinite where the shunt holds it.
+    /// </summary>
     public Interval90 RedToTripSeconds(Amperes current)
     {
         Require.Positive(current.Value);
@@ -41,7 +43,7 @@ public sealed partial class Belief
                 {
                     double red = s.CapacityAh * top.DarkShare(s.On, s.Factor, 1);
                     double trip = Math.Min(red, s.CapacityAh * top.RedShare(s.Hvc, s.Factor, 1));
-                    double left = 1 - top.ShuntShare;
+                    double left = shuntAmps < amps ? 1 - top.ShuntShare : 0;
                     spans.Add((left > 0 ? (red - trip) / left / amps * 3600 : double.PositiveInfinity, weights[j] * s.Weight));
                 }
             }

@@ -26,8 +26,8 @@ public sealed record SessionBegun(PackSpec Pack, ulong Seed) : SessionEvent
     /// <summary>The pack is simulated: nothing of this session is true of any pack.</summary>
     public bool Practice { get; init; }
 
-    /// <summary>The session whose pack is checked again; null for a first balancing.</summary>
-    public string? CheckUpOf { get; init; }
+    /// <summary>The session whose pack is checked again, and how that one left it; null for a first balancing.</summary>
+    public CheckUp? CheckUp { get; init; }
 }
 
 /// <summary>The warnings were shown and accepted, and the pack is as described.</summary>

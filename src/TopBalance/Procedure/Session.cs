@@ -76,8 +76,9 @@ public sealed record Session
 {
     internal Session(SessionBegun begun, Placed first)
     {
-        (Pack, Seed, Practice, CheckUpOf) = (begun.Pack, begun.Seed, begun.Practice, begun.CheckUpOf);
-        Phase = begun.CheckUpOf is null ? Phase.Describe : Phase.CheckUp;
+        (Seed, Practice, CheckUp) = (begun.Seed, begun.Practice, begun.CheckUp);
+        Pack = begun.CheckUp is { } since ? since.Begin(begun.Pack) : begun.Pack;
+        Phase = begun.CheckUp is null ? Phase.Describe : Phase.CheckUp;
         Log = [first];
         (LastSeconds, Began) = (0, first.Entry.Stamp.RecordedAt);
     }
@@ -85,7 +86,7 @@ public sealed record Session
     /// <summary>The log, in order of arrival.</summary>
     public ImmutableList<Placed> Log { get; internal init; }
 
-    /// <summary>The pack.</summary>
+    /// <summary>The pack; at a check-up with what the last session left to be believed of its cells.</summary>
     public PackSpec Pack { get; }
 
     /// <summary>Seed of what is believed.</summary>
@@ -94,8 +95,8 @@ public sealed record Session
     /// <summary>Nothing of it is true of any pack.</summary>
     public bool Practice { get; }
 
-    /// <summary>The session whose pack is checked again; null for a first balancing.</summary>
-    public string? CheckUpOf { get; }
+    /// <summary>The session whose pack is checked again, and how that one left it; null for a first balancing.</summary>
+    public CheckUp? CheckUp { get; }
 
     /// <summary>When it began by the clock on the wall, UTC.</summary>
     public DateTimeOffset Began { get; }
