@@ -73,7 +73,8 @@ internal static class SessionBench
             string method = MethodFor(pack, seed);
             SessionRun run = Technician.Follow(pack, seed, method);
             runs.Add(run);
-            Console.Error.WriteLine(FormattableString.Invariant($"{seed},{pack.Arrangement},{method},{run.Outcome?.ToString() ?? run.Stuck},{run.ResidualShare:0.0000},{run.Hazards.Length},{run.Steps},{run.Lines},{run.Hours:0},{run.Unmet}"));
+            Console.Error.WriteLine(FormattableString.Invariant($"{seed},{pack.Arrangement},{method},{run.Outcome?.ToString() ?? run.Stuck},{run.ResidualShare:0.0000},{run.Hazards.Length},{run.Steps},{run.Lines},{run.Hours:0},{run.Unmet},")
+                + string.Join(' ', run.Hazards.Select(h => FormattableString.Invariant($"{h.Kind}:{h.Cell + 1}:{h.StartSeconds:0}s:{h.DurationSeconds:0}s:{h.Depth:0.###}"))));
         }
 
         int reached = runs.Count(r => r.Reached);

@@ -39,6 +39,7 @@ internal sealed record SessionRun(
 /// </summary>
 internal sealed class Technician
 {
+    private const double LateSigmas = 3;
     private const int MostSteps = 700, MostRetries = 4;
     private const double LateShare = 0.1, LateMinutes = 12, NoticesShare = 0.5;
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero);
@@ -82,7 +83,7 @@ internal sealed class Technician
                 {
                     return End(verdict.Outcome, null, step) with
                     {
-                        Unmet = string.Join(' ', verdict.Criteria.Where(c => c.Outcome != VerdictOutcome.Pass).Select(c => c.Code)),
+                        Unmet = string.Join(' ', verdict.Criteria.Where(c => c.Outcome != VerdictOutcome.Pass).Select(c => $"{c.Code} [{c.Seen}] {((Session.LastCharge?.Ended))}")),
                     };
                 }
 
@@ -123,9 +124,13 @@ internal sealed class Technician
         double[] toFull = new double[Session.Pack.Series];
         owner.TrueToFullAh(toFull);
         double capacity = Session.Pack.Cell.Capacity.Value * Session.Pack.Parallel;
-        ImmutableArray<Hazard> hazards = [.. owner.Hazards.ToArray().Where(h => h.Kind is HazardKind.Overcharge or HazardKind.Reversal)];
+        ImmutableArray<Hazard> hazards = [.. owner.Hazards.ToArray().Where(IsHarm)];
         return new SessionRun(outcome, stuck, (toFull.Max() - toFull.Min()) / capacity, hazards, steps, Session.Log.Count) { Hours = owner.Elapsed.Value / 3600 };
     }
+
+    // a module that switches late by a few hundredths of a volt lets its cell rise so far on any charge, whoever advised it
+    private bool IsHarm(Hazard hazard) => hazard.Kind == HazardKind.Reversal
+        || (hazard.Kind == HazardKind.Overcharge && hazard.Depth > LateSigmas * owner.Pack.Unknowns.ThresholdSigma!.Value.Value);
 
     private bool Do(Advice next)
     {

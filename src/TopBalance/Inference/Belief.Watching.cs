@@ -54,32 +54,45 @@ public sealed partial class Belief
     }
 
     /// <summary>
-    /// Mean voltage of a cell of the pack with this current flowing, as the cells are believed to be now: what a meter across the whole
-    /// pack shows at the end of a charge, divided by the number of cells.
+    /// Mean voltage of a cell of the pack with this current still flowing, as the cells are believed to be now: what a meter across the
+    /// whole pack shows at the end of a charge, divided by the number of cells.
     /// </summary>
+    /// <param name="current">Noted current at the end, A, above 0.</param>
+    /// <param name="duration">How long that charge lasted.</param>
     /// <returns>V, and its standard deviation.</returns>
-    public (double Mean, double Sigma) EndVolts(Amperes current)
+    public (double Mean, double Sigma) EndVolts(Amperes current, Seconds duration)
     {
         Require.Positive(current.Value);
         double[] weights = Weights();
         (double sum, double squares) = (0, 0);
         for (int j = 0; j < size.Packs; j++)
         {
-            DrawKnee(j, current.Value, Settled);
-            double volts = 0;
-            for (int c = 0; c < pack.Series; c++)
-            {
-                foreach (ref Slice s in Of(j, c).Items)
-                {
-                    double share = s.Middle / s.CapacityAh;
-                    volts += s.Weight * (s.Lit ? top.RedVolts(share, s.Factor, 1) : top.DarkVolts(share, s.Factor, 1)) / pack.Series;
-                }
-            }
-
-            (sum, squares) = (sum + (weights[j] * volts), squares + (weights[j] * volts * volts));
+            // how far polarisation had settled hangs on what was before: it lies between a start from rest and a long charge
+            double settled = EndVolts(j, current.Value, Settled);
+            double fromRest = EndVolts(j, current.Value, Math.Max(1, duration.Value));
+            (double volts, double apart) = (0.5 * (settled + fromRest), settled - fromRest);
+            (sum, squares) = (sum + (weights[j] * volts), squares + (weights[j] * ((volts * volts) + (apart * apart / 12))));
         }
 
         return (sum, Math.Sqrt(Math.Max(0, squares - (sum * sum))));
+    }
+
+    private double EndVolts(int draw, double noted, double seconds)
+    {
+        double amps = noted * shared[draw].CurrentFactor;
+        top.Draw(shared[draw], capacityAh, amps, seconds, default, pack.Module.ShuntOn.Value, Math.Min(shuntAmps, 0.999 * amps));
+        double volts = 0;
+        for (int c = 0; c < pack.Series; c++)
+        {
+            foreach (ref Slice s in Of(draw, c).Items)
+            {
+                double share = s.Middle / s.CapacityAh;
+                double cell = s.Lit ? top.RedVolts(share, s.Factor, 1) : top.DarkVolts(share, s.Factor, 1);
+                volts += s.Weight * Math.Min(cell, s.Hvc) / pack.Series;
+            }
+        }
+
+        return volts;
     }
 
     // charge by the ammeter that has passed when some lamp is lit with this probability

@@ -97,7 +97,7 @@ public static class Criteria
         }
 
         double each = measured.Value / of.Pack.Series;
-        (double expected, double sigma) = of.Belief.EndVolts(of.EndCurrent);
+        (double expected, double sigma) = of.Expected();
         double meter = PackMeterShare * expected;
         double within = Sigmas * Math.Sqrt((sigma * sigma) + (meter * meter));
         ImmutableArray<string> values = [Say.RoughVolts(each), Say.RoughVolts(expected), Say.Volts(Math.Round(within, 3))];

@@ -72,12 +72,26 @@ public sealed class VerdictCase
     /// <summary>Cells seen dark at the end of the last charge.</summary>
     public ImmutableArray<CellNumber> Dark => [.. Cells.Where(c => LampOf(c.Index) == LampSight.Dark)];
 
+    private Amperes EndCurrent => Last?.EndCurrent ?? Last?.Step.Current ?? Pack.Charger.Current;
+
     /// <summary>95 % point of what a cell lacks beyond the fullest of its pack, of the cell where it is greatest, Ah.</summary>
     public (double Ah, CellNumber Cell) Spread()
     {
         double[][] drawn = [.. Belief.Draws(DrawCount, 0x5E7).Select(d => d.ToFullAh())];
         double[] least = [.. drawn.Select(d => d.Min())];
         return Cells.Select(c => (Point(drawn.Select((d, k) => d[c.Index] - least[k])), c)).MaxBy(p => p.Item1);
+    }
+
+    // a charger's set-point, relative
+    private const double SetPointShare = 0.002;
+
+    /// <summary>What a meter across the pack should show at the end of the last charge, per cell, V, and its standard deviation.</summary>
+    public (double Mean, double Sigma) Expected()
+    {
+        double setPoint = Pack.Charger.Voltage.Value / Pack.Series;
+        return Last is { Ended: ChargeEnding.Charged }
+            ? (setPoint, SetPointShare * setPoint)
+            : Belief.EndVolts(EndCurrent, Last?.Step.Limit ?? default);
     }
 
     private IEnumerable<CellNumber> Cells => Enumerable.Range(0, Pack.Series).Select(CellNumber.FromIndex);
@@ -114,8 +128,4 @@ public sealed class VerdictCase
 
         return believed;
     }
-
-    /// <summary>Current at the end of the last charge, A.</summary>
-    public Amperes EndCurrent => Last?.EndCurrent
-        ?? (Last is { Ended: ChargeEnding.Charged } ? Pack.Charger.TerminationCurrent : Last?.Step.Current ?? Pack.Charger.Current);
 }
