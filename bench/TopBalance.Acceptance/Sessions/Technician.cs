@@ -57,7 +57,7 @@ internal sealed class Technician
         owner = new SimulatedOwner(TruePack.Draw(pack, seed), seed, habits);
         (advisor, this.size, this.seed, this.method) = (new Advisor(size), size, seed, method);
         dice = new Random((int)seed);
-        Session = Guide.Begin(new LogEntry(1, At(0), new SessionBegun(pack, seed)));
+        Session = Guide.Begin(new SessionEntry(1, At(0), new SessionBegun(pack, seed)));
     }
 
     private Session Session { get; set; }
@@ -104,7 +104,7 @@ internal sealed class Technician
     private static Stamp At(double seconds) => Stamp.Now(Start.AddSeconds(seconds), new Tick("pack", seconds));
 
     private void Report(double seconds, SessionEvent happened) =>
-        Session = Guide.Evolve(Session, new LogEntry(Session.Log.Count + 1, At(seconds), happened));
+        Session = Guide.Evolve(Session, new SessionEntry(Session.Log.Count + 1, At(seconds), happened));
 
     private void Report(SessionEvent happened) => Report(owner.Elapsed.Value, happened);
 

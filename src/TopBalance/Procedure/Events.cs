@@ -18,11 +18,20 @@ public abstract record SessionEvent
     }
 }
 
+/// <summary>A text that the pack was described by: its own file, its cell's, its cell module's.</summary>
+/// <param name="Name">Its name among the others.</param>
+/// <param name="Sha256">Hash of its bytes, lower-case hexadecimal.</param>
+/// <param name="Text">What it says.</param>
+public sealed record PackText(string Name, string Sha256, string Text);
+
 /// <summary>The session began, with all that is known of the pack.</summary>
 /// <param name="Pack">The pack with its cell and cell module.</param>
 /// <param name="Seed">Seed of what is believed.</param>
 public sealed record SessionBegun(PackSpec Pack, ulong Seed) : SessionEvent
 {
+    /// <summary>What the pack was read from, its own file first; with these alone it can be read again. Empty if it was not read.</summary>
+    public ImmutableArray<PackText> Files { get; init; } = [];
+
     /// <summary>The pack is simulated: nothing of this session is true of any pack.</summary>
     public bool Practice { get; init; }
 

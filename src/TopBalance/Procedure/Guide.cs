@@ -12,7 +12,7 @@ public static class Guide
     /// <summary>Begins a session.</summary>
     /// <param name="first">The first line of its log.</param>
     /// <exception cref="ArgumentException">It is not line 1, or not <see cref="SessionBegun"/>.</exception>
-    public static Session Begin(LogEntry first)
+    public static Session Begin(SessionEntry first)
     {
         ArgumentNullException.ThrowIfNull(first);
         return first is { Number: 1, Event: SessionBegun begun }
@@ -33,7 +33,7 @@ public static class Guide
 
     /// <summary>The session after one more line.</summary>
     /// <exception cref="ArgumentException">Its number is not the next one.</exception>
-    public static Session Evolve(Session session, LogEntry entry)
+    public static Session Evolve(Session session, SessionEntry entry)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(entry);
@@ -51,11 +51,11 @@ public static class Guide
 
     /// <summary>The session of a log.</summary>
     /// <exception cref="ArgumentException">The log is empty, does not begin with <see cref="SessionBegun"/> or has gaps.</exception>
-    public static Session Replay(IEnumerable<LogEntry> log)
+    public static Session Replay(IEnumerable<SessionEntry> log)
     {
         ArgumentNullException.ThrowIfNull(log);
         Session? session = null;
-        foreach (LogEntry entry in log)
+        foreach (SessionEntry entry in log)
         {
             session = session is null ? Begin(entry) : Evolve(session, entry);
         }

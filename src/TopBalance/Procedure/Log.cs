@@ -39,7 +39,7 @@ public sealed record Stamp(DateTimeOffset HappenedAt, DateTimeOffset RecordedAt,
 /// <param name="Number">From 1 without gaps.</param>
 /// <param name="Stamp">When.</param>
 /// <param name="Event">What.</param>
-public sealed record LogEntry(int Number, Stamp Stamp, SessionEvent Event);
+public sealed record SessionEntry(int Number, Stamp Stamp, SessionEvent Event);
 
 /// <summary>
 /// A line with its place on the session's own time, which the steady clock measures: 0 at the first line. Lines are ordered by it as things
@@ -47,7 +47,7 @@ public sealed record LogEntry(int Number, Stamp Stamp, SessionEvent Event);
 /// </summary>
 /// <param name="Entry">The line.</param>
 /// <param name="RecordedSeconds">When it was written down.</param>
-public readonly record struct Placed(LogEntry Entry, double RecordedSeconds)
+public readonly record struct Placed(SessionEntry Entry, double RecordedSeconds)
 {
     /// <summary>When it happened, s from the first line; before it if negative.</summary>
     public double Seconds => RecordedSeconds - Entry.Stamp.LateBySeconds;

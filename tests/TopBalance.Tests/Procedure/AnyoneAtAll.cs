@@ -40,7 +40,7 @@ public class AnyoneAtAll
         for (ulong seed = 0; seed < Sessions; seed += 5)
         {
             PlayedSession played = Play(seed, static (_, _, _) => { });
-            LogEntry[] log = [.. played.Log];
+            SessionEntry[] log = [.. played.Log];
 
             Told(Guide.Replay(log)).ShouldBe(Told(played.Session), $"seed {seed}");
             for (int length = 1; length < log.Length; length += 7)

@@ -18,7 +18,7 @@ internal sealed class PlayedSession
     public PlayedSession(PackSpec pack, bool practice = false)
     {
         Wall = Noon;
-        Session = Guide.Begin(new LogEntry(1, Now, new SessionBegun(pack, 7) { Practice = practice }));
+        Session = Guide.Begin(new SessionEntry(1, Now, new SessionBegun(pack, 7) { Practice = practice }));
     }
 
     public Session Session { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class PlayedSession
 
     public Stamp Now => Stamp.Now(Wall, WithoutSteadyClock ? null : new Tick(Clock, steady));
 
-    public IEnumerable<LogEntry> Log => Session.Log.Select(p => p.Entry);
+    public IEnumerable<SessionEntry> Log => Session.Log.Select(p => p.Entry);
 
     public PlayedSession Wait(double minutes)
     {
@@ -47,7 +47,7 @@ internal sealed class PlayedSession
     {
         foreach (SessionEvent happened in events)
         {
-            Session = Guide.Evolve(Session, new LogEntry(Session.Log.Count + 1, Now, happened));
+            Session = Guide.Evolve(Session, new SessionEntry(Session.Log.Count + 1, Now, happened));
         }
 
         return this;
@@ -56,7 +56,7 @@ internal sealed class PlayedSession
     public PlayedSession ReportLate(double minutesAgo, SessionEvent happened, double withinMinutes = 0)
     {
         var late = new Stamp(Wall.AddMinutes(-minutesAgo), Wall) { Tick = Now.Tick, Within = new Seconds(60 * withinMinutes) };
-        Session = Guide.Evolve(Session, new LogEntry(Session.Log.Count + 1, late, happened));
+        Session = Guide.Evolve(Session, new SessionEntry(Session.Log.Count + 1, late, happened));
         return this;
     }
 

@@ -49,7 +49,7 @@ public class DriftTests
     public void A_check_up_begins_with_how_the_cells_were_left_and_not_with_how_full_they_are()
     {
         var since = new CheckUp("s1", [Known(0.2), Known(0.2), Known(1.2), Known(0.2), Known(0.2)], 6);
-        Session session = Guide.Begin(new LogEntry(1, Stamp.Now(PlayedSession.Noon), new SessionBegun(Pack, 1) { CheckUp = since }));
+        Session session = Guide.Begin(new SessionEntry(1, Stamp.Now(PlayedSession.Noon), new SessionBegun(Pack, 1) { CheckUp = since }));
 
         Interval90[] cells = [.. Belief.Before(session.Pack, 1, BeliefSize.Usual).Cells().Select(c => c.ToFullAh)];
 

@@ -32,7 +32,7 @@ public static class Criteria
     private const double LevelShare = 0.01;
 
     // a pocket meter on its 200 V range, relative; and how many standard deviations a reading may be off
-    private const double PackMeterShare = 0.005, Sigmas = 2;
+    private const double PackMeterShare = 0.005, Sigmas = 3;
 
     /// <summary>Without these nothing can be judged, however bad the rest looks.</summary>
     public static ImmutableArray<string> Barring { get; } = [Practice, "disputes", "charged"];
