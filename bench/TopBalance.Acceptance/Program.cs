@@ -3,7 +3,7 @@ using TopBalance.Acceptance;
 using TopBalance.Acceptance.Calibration;
 using TopBalance.Workbench.Files;
 
-// usage: TopBalance.Acceptance calibration … | loops … | sessions …; the scripts of these names beside it call it
+// usage: TopBalance.Acceptance calibration … | loops … | sessions … | store …; the scripts of these names beside it call it
 if (args is ["loops", .. string[] loops])
 {
     return TopBalance.Acceptance.Loops.LoopRun.Run(loops);
@@ -12,6 +12,11 @@ if (args is ["loops", .. string[] loops])
 if (args is ["sessions", .. string[] sessions])
 {
     return TopBalance.Acceptance.Sessions.SessionBench.Run(sessions);
+}
+
+if (args is ["store", .. string[] stores])
+{
+    return TopBalance.Acceptance.Stores.StoreProof.Run(stores);
 }
 
 if (args is not ["calibration", .. string[] rest])

@@ -67,7 +67,7 @@ public static class SessionLines
             throw new FormatException("does not follow the line before it: one of them was changed, or one is missing");
         }
 
-        SessionEvent happened = read.Event is SessionBegun begun ? begun with { Pack = ResolvedPack.Of(begun.Files) } : read.Event;
+        SessionEvent happened = read.Event is SessionBegun begun ? WithPack(begun) : read.Event;
         return new SessionEntry(read.Line, new Stamp(read.HappenedAt, read.RecordedAt, read.Zone) { Within = new(read.WithinS ?? 0), Tick = read.Tick }, happened);
     }
 
@@ -112,6 +112,18 @@ public static class SessionLines
 
     /// <summary>The last line of an export: how many lines there are, so that a cut shows.</summary>
     public static string End(int count, string last) => JsonSerializer.Serialize(new EndLine(count, HashOf(last)), EventJson.Options);
+
+    private static SessionBegun WithPack(SessionBegun begun)
+    {
+        try
+        {
+            return begun with { Pack = ResolvedPack.Of(begun.Files) };
+        }
+        catch (InputException e)
+        {
+            throw new FormatException($"holds no pack that can be read ({e.Message})", e);
+        }
+    }
 
     private static HeadLine HeadOf(string file, string line)
     {
