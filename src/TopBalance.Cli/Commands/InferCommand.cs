@@ -4,6 +4,7 @@ using TopBalance.Packs;
 using TopBalance.Workbench.Files;
 using TopBalance.Workbench.Inference;
 using TopBalance.Workbench.Json;
+using TopBalance.Workbench.Sessions;
 
 namespace TopBalance.Cli.Commands;
 
@@ -11,10 +12,12 @@ namespace TopBalance.Cli.Commands;
 internal sealed class InferCommand
 {
     private readonly Terminal terminal;
-    private readonly Argument<string> pack = OptionValues.Pack();
-    private readonly Argument<string> observations = new("OBSERVATIONS")
+    private readonly StoreOptions store;
+    private readonly Argument<string?> pack = OptionValues.PackOrSession();
+    private readonly Argument<string?> observations = new("OBSERVATIONS")
     {
         Description = "What was done and seen (YAML), in order; docs/formats.md describes it",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> seed =
@@ -24,9 +27,10 @@ internal sealed class InferCommand
         "infer",
         "Work out from what was seen at a pack (lamps, trips, minutes, voltages) what each cell lacks, and how sure that is.",
         "infer pack.yaml pack.observations.yaml",
-        "infer pack.yaml pack.observations.yaml --json");
+        "infer pack.yaml pack.observations.yaml --json",
+        "infer --session last");
 
-    private InferCommand(Terminal terminal) => this.terminal = terminal;
+    private InferCommand(Terminal terminal) => (this.terminal, store) = (terminal, new StoreOptions(terminal));
 
     /// <summary>The command.</summary>
     public static ExampleCommand Create(Terminal terminal)
@@ -35,6 +39,8 @@ internal sealed class InferCommand
         infer.command.Arguments.Add(infer.pack);
         infer.command.Arguments.Add(infer.observations);
         infer.command.Options.Add(infer.seed);
+        infer.command.Options.Add(infer.store.OfSession);
+        infer.command.Options.Add(infer.store.Data);
         infer.command.Options.Add(infer.plain);
         infer.command.SetAction(infer.RunAsync);
         return infer.command;
@@ -42,15 +48,9 @@ internal sealed class InferCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        string file = parsed.GetRequiredValue(observations);
-        if (file.StartsWith('-') && file.Length > 1 && !File.Exists(file))
-        {
-            throw new InputException(null, 0, null, ParseErrors.Unknown(command, file));
-        }
-
         ulong? drawn = parsed.Seed(seed);
-        PackSpec spec = PackFile.Read(parsed.GetRequiredValue(pack));
-        InferenceSummary summary = await InferAsync(spec, ObservationFile.Read(file, spec), drawn, cancellationToken);
+        (PackSpec spec, ObservationLog log) = Input(parsed);
+        InferenceSummary summary = await InferAsync(spec, log, drawn, cancellationToken);
         if (parsed.GetValue(command.Json))
         {
             await terminal.Out.WriteAsync(JsonText.Of(summary) + "\n");
@@ -61,6 +61,23 @@ internal sealed class InferCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private (PackSpec Pack, ObservationLog Log) Input(ParseResult parsed)
+    {
+        string? file = parsed.GetValue(observations);
+        if (file is ['-', _, ..] && !File.Exists(file))
+        {
+            throw new InputException(null, 0, null, ParseErrors.Unknown(command, file));
+        }
+
+        if (store.Find(parsed) is { } of)
+        {
+            return (of.Session.Pack, SessionLog.Of(of.Session, of.Name));
+        }
+
+        PackSpec spec = PackFile.Read(parsed.GetValue(pack) ?? throw new InputException(null, 0, null, "PACK is missing; name a pack file, or a session with --session"));
+        return (spec, ObservationFile.Read(file ?? throw new InputException(null, 0, null, "OBSERVATIONS is missing; name what was done and seen"), spec));
     }
 
     // an observation is not interrupted: Ctrl-C leaves it behind and the process ends

@@ -9,8 +9,8 @@ using TopBalance.Workbench.Files;
 namespace TopBalance.Workbench.Store;
 
 /// <summary>
-/// A session as lines of JSON, one per line of its log after a head; each holds the hash of the exact bytes of the one before, so that
-/// damage shows. <c>docs/formats.md</c> describes them.
+/// A session as lines of JSON, one per line of its log after a head; each holds the hash of the exact bytes of the one before, and ends with
+/// the hash of its own bytes up to there, so that damage shows also in the last one. <c>docs/formats.md</c> describes them.
 /// </summary>
 public static class SessionLines
 {
@@ -34,14 +34,29 @@ public static class SessionLines
     {
         ArgumentNullException.ThrowIfNull(entry);
         Stamp stamp = entry.Stamp;
-        return JsonSerializer.Serialize(
+        return Checked(JsonSerializer.Serialize(
             new LogLine(entry.Number, stamp.HappenedAt, stamp.RecordedAt, stamp.Zone, entry.Event, HashOf(before))
             {
                 WithinS = stamp.Within.Value > 0 ? stamp.Within.Value : null,
                 Tick = stamp.Tick,
             },
-            EventJson.Options);
+            EventJson.Options));
     }
+
+    private const string Check = ",\"check\":\"";
+
+    // '{…}' becomes '{…,"check":"HASH"}'
+    private static string Checked(string line) => line[..^1] + Check + HashOf(line[..^1]) + "\"}";
+
+    private static bool HoldsCheck(string line)
+    {
+        int at = line.LastIndexOf(Check, StringComparison.Ordinal);
+        return at > 0 && string.Equals(line, Checked(line[..at] + "}"), StringComparison.Ordinal);
+    }
+
+    /// <summary>An event as a line of the log shows it; of the texts of a pack only that there are some.</summary>
+    public static string Shown(SessionEvent happened) =>
+        JsonSerializer.Serialize(happened is SessionBegun begun ? begun with { Files = [] } : happened, EventJson.Options);
 
     /// <summary>Hash of a line's bytes, lower-case hexadecimal.</summary>
     public static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Strict.GetBytes(line)));
@@ -52,6 +67,11 @@ public static class SessionLines
     /// <exception cref="FormatException">It is no such line, or not the one that belongs here; the message says how.</exception>
     public static SessionEntry Read(string line, string before)
     {
+        if (!HoldsCheck(line))
+        {
+            throw new FormatException("was changed: it does not have the hash that it ends with");
+        }
+
         LogLine read;
         try
         {

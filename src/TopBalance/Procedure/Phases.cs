@@ -93,6 +93,7 @@ public static class Phases
         Arrow<RestEnded>(Phase.Rest, Phase.Choose),
         Arrow<VerdictGiven>(Phase.Choose, Phase.Verdict),
         Arrow<VerdictGiven>(Phase.Rest, Phase.Verdict),
+        Arrow<VerdictGiven>(Phase.Reset, Phase.Verdict),
     ];
 
     /// <summary>Where an event leads.</summary>
