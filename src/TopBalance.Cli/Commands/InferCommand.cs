@@ -76,8 +76,10 @@ internal sealed class InferCommand
             return (of.Session.Pack, SessionLog.Of(of.Session, of.Name));
         }
 
-        PackSpec spec = PackFile.Read(parsed.GetValue(pack) ?? throw new InputException(null, 0, null, "PACK is missing; name a pack file, or a session with --session"));
-        return (spec, ObservationFile.Read(file ?? throw new InputException(null, 0, null, "OBSERVATIONS is missing; name what was done and seen"), spec));
+        PackSpec spec = PackFile.Read(parsed.GetValue(pack)
+            ?? throw new InputException(null, 0, null, "PACK is missing; name a pack file, or a session with --session"));
+        string seen = file ?? throw new InputException(null, 0, null, "OBSERVATIONS is missing; name what was done and seen");
+        return (spec, ObservationFile.Read(seen, spec));
     }
 
     // an observation is not interrupted: Ctrl-C leaves it behind and the process ends

@@ -82,7 +82,8 @@ internal sealed class PlanCommand
             return (of.Session.Pack, SessionLog.Of(of.Session, of.Name));
         }
 
-        PackSpec spec = PackFile.Read(parsed.GetValue(pack) ?? throw new InputException(null, 0, null, "PACK is missing; name a pack file, or a session with --session"));
+        PackSpec spec = PackFile.Read(parsed.GetValue(pack)
+            ?? throw new InputException(null, 0, null, "PACK is missing; name a pack file, or a session with --session"));
         return (spec, file is null ? null : ObservationFile.Read(file, spec));
     }
 

@@ -21,7 +21,8 @@ internal sealed class SessionCommand
     private readonly Argument<string> pack = OptionValues.Pack();
     private readonly Option<bool> fresh = new("--new") { Description = "Begin a new session; without it the open one of this pack goes on" };
     private readonly Option<bool> practice = new("--practice") { Description = "At a simulated pack; kept apart, never part of a record" };
-    private readonly Option<string?> script = OptionValues.Create("--script", "FILE", "Take what is typed from a file; '#' begins a comment");
+    private readonly Option<string?> script = OptionValues.Create("--script", "FILE",
+        "Take what is typed from a file; '#' begins a comment");
     private readonly Option<bool> plain = OptionValues.Plain();
     private readonly ExampleCommand command = new(
         "session",
@@ -37,7 +38,8 @@ internal sealed class SessionCommand
     {
         var session = new SessionCommand(terminal);
         session.command.Arguments.Add(session.pack);
-        foreach (Option option in (Option[])[session.fresh, session.practice, session.script, session.store.Data, session.store.Mirror, session.plain])
+        foreach (Option option in (Option[])[session.fresh, session.practice, session.script, session.store.Data, session.store.Mirror,
+            session.plain])
         {
             session.command.Options.Add(option);
         }

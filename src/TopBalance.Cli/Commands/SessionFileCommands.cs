@@ -95,7 +95,8 @@ internal static class ImportCommand
     {
         var store = new StoreOptions(terminal);
         Argument<string> file = new("FILE") { Description = "What 'export' or a mirror has written" };
-        var command = new ExampleCommand("import", "Take in a session from an export, or bring one back from its mirror.", "import car.jsonl") { file, store.Data };
+        var command = new ExampleCommand("import", "Take in a session from an export, or bring one back from its mirror.",
+            "import car.jsonl") { file, store.Data };
         command.SetAction(parsed =>
         {
             string name = parsed.GetRequiredValue(file);
@@ -119,7 +120,8 @@ internal static class BackupCommand
     {
         var store = new StoreOptions(terminal);
         Argument<string> file = new("FILE") { Description = "Where the copy goes" };
-        var command = new ExampleCommand("backup", "Copy the whole database, also while a session runs.", "backup /media/stick/sessions.db") { file, store.Data };
+        var command = new ExampleCommand("backup", "Copy the whole database, also while a session runs.",
+            "backup /media/stick/sessions.db") { file, store.Data };
         command.SetAction(parsed =>
         {
             using SessionStore kept = store.Open(parsed);
@@ -143,7 +145,8 @@ internal static class DeleteCommand
         var store = new StoreOptions(terminal);
         Argument<string> session = StoreOptions.Session();
         Option<bool> sure = new("--yes") { Description = "Do it: it cannot be undone" };
-        var command = new ExampleCommand("delete", "Delete a session and its mirror for good.", "delete 20260501-1200-ab12cd --yes") { session, sure, store.Data, store.Mirror };
+        var command = new ExampleCommand("delete", "Delete a session and its mirror for good.",
+            "delete 20260501-1200-ab12cd --yes") { session, sure, store.Data, store.Mirror };
         command.SetAction(parsed =>
         {
             using SessionStore kept = store.Open(parsed);

@@ -10,10 +10,12 @@ namespace TopBalance.Cli.Commands;
 internal sealed class StoreOptions(Terminal terminal)
 {
     /// <summary>Another folder.</summary>
-    public Option<string?> Data { get; } = OptionValues.Create("--data", "DIR", "Where sessions are kept (default: the user's data folder)");
+    public Option<string?> Data { get; } = OptionValues.Create("--data", "DIR",
+        "Where sessions are kept (default: the user's data folder)");
 
     /// <summary>Another folder for mirrors.</summary>
-    public Option<string?> Mirror { get; } = OptionValues.Create("--mirror", "DIR", "Where a second copy grows (default: beside the database)");
+    public Option<string?> Mirror { get; } = OptionValues.Create("--mirror", "DIR",
+        "Where a second copy grows (default: beside the database)");
 
     /// <summary>A session instead of a pack file and its observations.</summary>
     public Option<string?> OfSession { get; } =
@@ -45,5 +47,6 @@ internal sealed class StoreOptions(Terminal terminal)
 
     /// <summary>Opens the store.</summary>
     public SessionStore Open(ParseResult parsed, bool practice = false) =>
-        new(parsed.GetValue(Data) ?? StoreFolder.OfUser(terminal.Variable), practice, parsed.CommandResult.Command.Options.Contains(Mirror) ? parsed.GetValue(Mirror) : null);
+        new(parsed.GetValue(Data) ?? StoreFolder.OfUser(terminal.Variable), practice,
+            parsed.CommandResult.Command.Options.Contains(Mirror) ? parsed.GetValue(Mirror) : null);
 }

@@ -72,7 +72,8 @@ internal sealed class SessionTable(SessionDesk desk, Screen screen)
             return;
         }
 
-        SessionRequest asked = request ?? desk.Next().Request ?? throw new InputException(null, 0, null, Catalogue.English.Say("screen.nothing-to-begin"));
+        SessionRequest asked = request ?? desk.Next().Request
+            ?? throw new InputException(null, 0, null, Catalogue.English.Say("screen.nothing-to-begin"));
         if (desk.Begin(asked) is Decision.Refused refused)
         {
             Tell(new Phrase("screen.refused"), "bold");
@@ -150,7 +151,8 @@ internal sealed class SessionTable(SessionDesk desk, Screen screen)
         }
 
         Advice next = desk.Next();
-        screen.Box(Catalogue.English.Say("screen.next"), 0, [("", next.Text.ToString()), .. next.Because.Select(b => ("", $"{b.Why} {b.Permit}"))]);
+        screen.Box(Catalogue.English.Say("screen.next"), 0,
+            [("", next.Text.ToString()), .. next.Because.Select(b => ("", $"{b.Why} {b.Permit}"))]);
         foreach (Phrase end in DeadEnds.Of(s, SessionSeen.Of(s).Observations))
         {
             screen.Paragraph(end.ToString());
@@ -185,7 +187,8 @@ internal sealed class SessionTable(SessionDesk desk, Screen screen)
     {
         foreach (TypedCommand command in TypedCommand.All)
         {
-            screen.Paragraph($"{Catalogue.English.Say("typed." + command.Name)} ({command.Name} {command.Usage})".Replace(" )", ")", StringComparison.Ordinal), indent: 10, lead: command.Name);
+            screen.Paragraph($"{Catalogue.English.Say("typed." + command.Name)} ({command.Name} {command.Usage})".Replace(" )", ")",
+                StringComparison.Ordinal), indent: 10, lead: command.Name);
         }
     }
 

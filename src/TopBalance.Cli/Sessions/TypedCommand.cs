@@ -29,8 +29,13 @@ internal sealed record TypedCommand(string Name, string Usage, Action<SessionTab
         }),
         new("volts", "VOLTS | CELL VOLTS …", Volts),
         Note("reversed", "CELL …", static w => new CellsMeasured(ImmutableSortedDictionary<int, Volts>.Empty) { Reversed = w.Cells() }),
-        Note("temp", "COLDEST [WARMEST]", static w => new Celsius(w.Number("°C")) is var cold ? new TemperatureMeasured(cold, w.NumberIfAny("°C") is { } warm ? new Celsius(warm) : cold) : null!),
-        Note("loop", "stopped|ran buzzer|silent again|dead [SECONDS]", static w => new LoopTested(w.One(("stopped", true), ("ran", false)), w.One(("buzzer", true), ("silent", false)))
+        Note("temp", "COLDEST [WARMEST]", static w =>
+        {
+            double coldest = w.Number("°C");
+            return new TemperatureMeasured(new Celsius(coldest), new Celsius(w.NumberIfAny("°C") ?? coldest));
+        }),
+        Note("loop", "stopped|ran buzzer|silent again|dead [SECONDS]", static w =>
+            new LoopTested(w.One(("stopped", true), ("ran", false)), w.One(("buzzer", true), ("silent", false)))
         {
             ChargedAgain = w.One(("again", true), ("dead", false)),
             After = w.NumberIfAny("seconds") is { } s ? new Seconds(s) : null,
@@ -42,22 +47,31 @@ internal sealed record TypedCommand(string Name, string Usage, Action<SessionTab
             OthersDark = w.Take("others") && w.One(("dark", true)),
         }),
         Note("lamp", "CELL", static w => new LampCameOn(w.Cell())),
-        Note("trip", "CELL | none | missed", static w => new TripNoted(w.Take("none") ? Trip.None : w.Take("missed") ? Trip.Unseen : Trip.Of(w.Cell()))),
+        Note("trip", "CELL | none | missed", static w =>
+            new TripNoted(w.Take("none") ? Trip.None : w.Take("missed") ? Trip.Unseen : Trip.Of(w.Cell()))),
         Note("pack", "VOLTS", static w => new PackMeasured(new Volts(w.Number("V")))),
-        Note("supply", "N VOLTS [wrong]", static w => new SupplyMeasured((int)w.Number("the number of a supply, from 1; 0 for the 12 V charger") - 1, new Volts(w.Number("V")), !w.Take("wrong"))),
+        Note("supply", "N VOLTS [wrong]", static w =>
+            new SupplyMeasured((int)w.Number("the number of a supply, from 1; 0 for the 12 V charger") - 1, new Volts(w.Number("V")),
+            !w.Take("wrong"))),
         Note("reset", "", static _ => new IgnitionCycled()),
         Note("here", "WHAT YOU SEE", static w => new PresenceConfirmed(w.Rest("what you see there"))),
         Note("choose", "METHOD", static w => new MethodChosen(w.One([.. Methods.BalancingMethods.All.Select(m => (m.Name, m.Name))]))),
         Note("used", "AH", static w => new PackUsed(new AmpereHours(w.Number("Ah")))),
         Note("wrong", "hot|smell|smoke|swelling|spark|other WHAT", static w => new TroubleReported(
-            w.One(("hot", TroubleKind.Hot), ("smell", TroubleKind.Smell), ("smoke", TroubleKind.Smoke), ("swelling", TroubleKind.Swelling), ("spark", TroubleKind.Spark), ("other", TroubleKind.Other)),
+            w.One(("hot", TroubleKind.Hot), ("smell", TroubleKind.Smell), ("smoke", TroubleKind.Smoke),
+                ("swelling", TroubleKind.Swelling), ("spark", TroubleKind.Spark), ("other", TroubleKind.Other)),
             w.Rest("what is wrong"))),
         Note("over", "WHAT IT WAS", static w => new TroubleOver(w.Rest("what it was"))),
         Note("changed", "charger|head-board|wiring|pack", static w => new PartChanged(
-            w.One(("charger", TestedPart.Charger), ("head-board", TestedPart.HeadBoard), ("wiring", TestedPart.Wiring), ("pack", TestedPart.Pack)))),
-        new("undo", "[LINE] [WHY]", static (t, w) => t.Report(
-            new EntryCorrected((int)(w.NumberIfAny("the number of a line") ?? t.Desk.Session.Log.Count), null, w.IsEmpty ? "taken back" : w.Rest("why")), 0)),
-        Note("settle", "LINE counts|out WHY", static w => new DisputeSettled((int)w.Number("the number of a line"), w.One(("counts", true), ("out", false)), w.Rest("why"))),
+            w.One(("charger", TestedPart.Charger), ("head-board", TestedPart.HeadBoard), ("wiring", TestedPart.Wiring),
+                ("pack", TestedPart.Pack)))),
+        new("undo", "[LINE] [WHY]", static (t, w) =>
+        {
+            int line = (int)(w.NumberIfAny("the number of a line") ?? t.Desk.Session.Log.Count);
+            t.Report(new EntryCorrected(line, null, w.IsEmpty ? "taken back" : w.Rest("why")), 0);
+        }),
+        Note("settle", "LINE counts|out WHY", static w =>
+            new DisputeSettled((int)w.Number("the number of a line"), w.One(("counts", true), ("out", false)), w.Rest("why"))),
         new("verdict", "", static (t, _) => t.Judge()),
         Note("pause", "", static _ => new SessionPaused()),
         Note("resume", "", static _ => new SessionResumed()),
@@ -92,10 +106,12 @@ internal sealed record TypedCommand(string Name, string Usage, Action<SessionTab
                 Limit = words.Take("for") ? new Seconds(60 * words.Number("minutes")) : null,
             }),
             "drain" => new RequestDrain(now, new DrainCell(
-                words.Cell(), pack.Tools.DrainLoad ?? throw new InputException(null, 0, null, "there is no drain load among the tools"), new Seconds(60 * words.Number("minutes")))),
+                words.Cell(), pack.Tools.DrainLoad ?? throw NoLoad(), new Seconds(60 * words.Number("minutes")))),
             string other => throw new InputException(null, 0, null, $"saw {OneLine.Quote(other)}, expected charge, drain, test or rest"),
         }, rest: words.Line.EndsWith(" rest", StringComparison.Ordinal));
     }
+
+    private static InputException NoLoad() => new(null, 0, null, "there is no drain load among the tools");
 
     private static void Volts(SessionTable table, Words words)
     {
@@ -130,11 +146,14 @@ internal sealed record TypedCommand(string Name, string Usage, Action<SessionTab
         if (w.Take("cell"))
         {
             CellNumber first = w.Cell();
-            CellChargeEnding how = w.One(("red", CellChargeEnding.Red), ("tapered", CellChargeEnding.Tapered), ("stopped", CellChargeEnding.Stopped), ("alarm", CellChargeEnding.Alarm));
-            return new CellChargeEnded(first, how) { Tripped = how == CellChargeEnding.Alarm && w.Cells() is [var tripped] ? Trip.Of(tripped) : default };
+            CellChargeEnding how = w.One(("red", CellChargeEnding.Red), ("tapered", CellChargeEnding.Tapered),
+                ("stopped", CellChargeEnding.Stopped), ("alarm", CellChargeEnding.Alarm));
+            CellNumber? tripped = how == CellChargeEnding.Alarm && w.Cells() is [var cell] ? cell : null;
+            return new CellChargeEnded(first, how) { Tripped = tripped is { } which ? Trip.Of(which) : default };
         }
 
-        ChargeEnding ended = w.One(("hvc", ChargeEnding.Hvc), ("charged", ChargeEnding.Charged), ("stopped", ChargeEnding.Stopped), ("mains", ChargeEnding.Mains));
+        ChargeEnding ended = w.One(("hvc", ChargeEnding.Hvc), ("charged", ChargeEnding.Charged), ("stopped", ChargeEnding.Stopped),
+            ("mains", ChargeEnding.Mains));
         return new ChargeEnded(ended) { EndCurrent = w.NumberIfAny("A") is { } amps ? new Amperes(amps) : null };
     }
 }

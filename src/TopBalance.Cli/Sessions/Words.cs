@@ -58,7 +58,8 @@ internal sealed class Words(string line, bool byHand)
     }
 
     /// <summary>A number if one is next, else null.</summary>
-    public double? NumberIfAny(string expected) => left.TryPeek(out string? word) && (char.IsAsciiDigit(word[0]) || word[0] == '-') ? Number(expected) : null;
+    public double? NumberIfAny(string expected) =>
+        left.TryPeek(out string? word) && (char.IsAsciiDigit(word[0]) || word[0] == '-') ? Number(expected) : null;
 
     /// <summary>The voltage of a cell.</summary>
     public Volts CellVolts(string expected)
@@ -66,12 +67,14 @@ internal sealed class Words(string line, bool byHand)
         double volts = Number(expected);
         return Math.Abs(volts) is >= LeastCellVolts and <= MostCellVolts or 0 ? new Volts(volts)
             : Math.Abs(volts / 1000) is >= LeastCellVolts and <= MostCellVolts
-                ? throw Wrong(FormattableString.Invariant($"saw {volts} V for a cell"), FormattableString.Invariant($"did you mean {volts / 1000:0.000} V?"))
+                ? throw Wrong(FormattableString.Invariant($"saw {volts} V for a cell"),
+                    FormattableString.Invariant($"did you mean {volts / 1000:0.000} V?"))
                 : throw Wrong(FormattableString.Invariant($"saw {volts} V for a cell"), "expected 0.5 to 5 V");
     }
 
     /// <summary>One cell.</summary>
-    public CellNumber Cell() => int.TryParse(Next("the number of a cell"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1
+    public CellNumber Cell() =>
+        int.TryParse(Next("the number of a cell"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1
         ? new CellNumber(number)
         : throw Wrong("saw something else", "expected the number of a cell");
 

@@ -8,7 +8,9 @@ using TopBalance.Workbench.Files;
 
 namespace TopBalance.Workbench.Sessions;
 
-/// <summary>Carries out the advice at a simulated pack as a careful person would: for demonstrations and to show where a job leads.</summary>
+/// <summary>
+/// Carries out the advice at a simulated pack as a careful person would: for demonstrations and to show where a job leads.
+/// </summary>
 public sealed class CarefulHands
 {
     private const double SignMinutes = 2, LongestMinutes = 60 * 24 * 4;

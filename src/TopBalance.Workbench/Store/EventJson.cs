@@ -91,7 +91,8 @@ internal static class EventJson
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => make(reader.GetDouble());
 
-        public override void Write(Utf8JsonWriter writer, T quantity, JsonSerializerOptions options) => writer.WriteNumberValue(value(quantity));
+        public override void Write(Utf8JsonWriter writer, T quantity, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value(quantity));
     }
 
     private sealed class LoadConverter : JsonConverter<DrainLoadSpec>
@@ -108,7 +109,8 @@ internal static class EventJson
         public override void Write(Utf8JsonWriter writer, DrainLoadSpec value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();
-            (string key, double number) = value.Resistance is { } ohms ? ("resistance_ohm", ohms.Value) : ("current_a", value.Current!.Value.Value);
+            (string key, double number) = value.Resistance is { } ohms ? ("resistance_ohm", ohms.Value)
+                : ("current_a", value.Current!.Value.Value);
             writer.WriteNumber(key, number);
             if (value.Rating is { } rating)
             {

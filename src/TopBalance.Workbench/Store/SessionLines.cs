@@ -9,8 +9,8 @@ using TopBalance.Workbench.Files;
 namespace TopBalance.Workbench.Store;
 
 /// <summary>
-/// A session as lines of JSON, one per line of its log after a head; each holds the hash of the exact bytes of the one before, and ends with
-/// the hash of its own bytes up to there, so that damage shows also in the last one. <c>docs/formats.md</c> describes them.
+/// A session as lines of JSON, one per line of its log after a head. Each holds the hash of the exact bytes of the one before and ends
+/// with the hash of its own bytes up to there, so that damage shows also in the last one. <c>docs/formats.md</c> describes them.
 /// </summary>
 public static class SessionLines
 {
@@ -88,7 +88,8 @@ public static class SessionLines
         }
 
         SessionEvent happened = read.Event is SessionBegun begun ? WithPack(begun) : read.Event;
-        return new SessionEntry(read.Line, new Stamp(read.HappenedAt, read.RecordedAt, read.Zone) { Within = new(read.WithinS ?? 0), Tick = read.Tick }, happened);
+        return new SessionEntry(read.Line,
+            new Stamp(read.HappenedAt, read.RecordedAt, read.Zone) { Within = new(read.WithinS ?? 0), Tick = read.Tick }, happened);
     }
 
     /// <summary>Reads a whole file: an export, or a mirror whose last line may be torn.</summary>
@@ -159,11 +160,13 @@ public static class SessionLines
 
         if (head is not { Format: Format })
         {
-            throw new InputException(file, 1, null, "is no session of TopBalance; expected a file that 'topbalance export' or a mirror has written");
+            throw new InputException(file, 1, null,
+                "is no session of TopBalance; expected a file that 'topbalance export' or a mirror has written");
         }
 
         return head.Version <= Version ? head
-            : throw new InputException(file, 1, null, $"is of version {head.Version}, this program reads up to {Version}; take a newer one");
+            : throw new InputException(file, 1, null,
+                $"is of version {head.Version}, this program reads up to {Version}; take a newer one");
     }
 
     private static bool IsEnd(string line) => line.StartsWith("{\"end\":", StringComparison.Ordinal);
@@ -181,7 +184,8 @@ public static class SessionLines
 
     private sealed record EndLine(int End, string Before);
 
-    private sealed record LogLine(int Line, DateTimeOffset HappenedAt, DateTimeOffset RecordedAt, string Zone, SessionEvent Event, string Before)
+    private sealed record LogLine(int Line, DateTimeOffset HappenedAt, DateTimeOffset RecordedAt, string Zone, SessionEvent Event,
+        string Before)
     {
         [JsonPropertyName("within_s")]
         public double? WithinS { get; init; }

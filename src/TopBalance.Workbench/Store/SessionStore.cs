@@ -44,7 +44,8 @@ public sealed class SessionStore : IDisposable
     [
         .. database.Rows(
             "SELECT s.id, p.name, s.begun_at, (SELECT count(*) FROM events e WHERE e.session = s.id) FROM sessions s JOIN packs p ON p.id = s.pack ORDER BY s.begun_at DESC, s.id",
-            static r => new SessionRow(r.GetString(0), r.GetString(1), DateTimeOffset.Parse(r.GetString(2), CultureInfo.InvariantCulture), r.GetInt32(3))),
+            static r => new SessionRow(r.GetString(0), r.GetString(1), DateTimeOffset.Parse(r.GetString(2), CultureInfo.InvariantCulture),
+                r.GetInt32(3))),
     ];
 
     /// <summary>The id that a person means: <c>last</c>, or the beginning of one.</summary>
@@ -60,7 +61,8 @@ public sealed class SessionStore : IDisposable
         {
             [var one] => one,
             [] => throw new InputException(null, 0, null, $"there is no session {OneLine.Quote(prefix)}; 'topbalance sessions' lists them"),
-            _ => throw new InputException(null, 0, null, $"{OneLine.Quote(prefix)} begins the ids of {found.Length} sessions; write more of it"),
+            _ => throw new InputException(null, 0, null,
+                $"{OneLine.Quote(prefix)} begins the ids of {found.Length} sessions; write more of it"),
         };
     }
 
@@ -110,7 +112,8 @@ public sealed class SessionStore : IDisposable
             int same = Math.Min(here.Length, read.Lines.Length);
             if (!here.Take(same).SequenceEqual(read.Lines.Take(same), StringComparer.Ordinal))
             {
-                throw new InputException(file, 0, null, $"says something else of session {read.Session} than what is stored; delete that one first if this is the right one");
+                throw new InputException(file, 0, null,
+                    $"says something else of session {read.Session} than what is stored; delete that one first if this is the right one");
             }
 
             if (!known)
@@ -154,7 +157,9 @@ public sealed class SessionStore : IDisposable
         mirror.Delete(id);
     }
 
-    /// <summary>Notes a name, a customer or a number plate beside a session: outside of its log, so that it can be erased; null erases it.</summary>
+    /// <summary>
+    /// Notes a name, a customer or a number plate beside a session: outside of its log, so that it can be erased; null erases it.
+    /// </summary>
     public void SetPersonal(string id, string key, string? value)
     {
         if (value is null)

@@ -10,7 +10,8 @@ namespace TopBalance.Workbench.Store;
 public static class SteadyClock
 {
     private const string Uptime = "/proc/uptime", BootId = "/proc/sys/kernel/random/boot_id";
-    private static readonly string? Boot = OperatingSystem.IsLinux() && File.Exists(BootId) && File.Exists(Uptime) ? File.ReadAllText(BootId).Trim() : null;
+    private static readonly string? Boot = OperatingSystem.IsLinux() && File.Exists(BootId) && File.Exists(Uptime)
+        ? File.ReadAllText(BootId).Trim() : null;
 
     /// <summary>Its reading; null where the system has no clock that goes on while it sleeps.</summary>
     public static Tick? Now()
@@ -21,7 +22,8 @@ public static class SteadyClock
         }
 
         string text = File.ReadAllText(Uptime);
-        return double.TryParse(text.AsSpan(0, text.IndexOf(' ')), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+        return double.TryParse(text.AsSpan(0, text.IndexOf(' ')), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out double seconds)
             ? new Tick(Boot, seconds)
             : null;
     }

@@ -24,6 +24,9 @@ internal sealed class StoreDatabase : IDisposable
         """,
     ];
 
+    private static readonly ImmutableArray<(string Pragma, string Wanted)> Asserted =
+        [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")];
+
     private const int BusySeconds = 10;
     private readonly string file;
     private readonly SqliteConnection connection;
@@ -105,12 +108,13 @@ internal sealed class StoreDatabase : IDisposable
     {
         connection.Open();
         Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
-        foreach ((string pragma, string wanted) in (ReadOnlySpan<(string, string)>)[("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")])
+        foreach ((string pragma, string wanted) in Asserted)
         {
             string found = One($"PRAGMA {pragma}");
             if (!string.Equals(found, wanted, StringComparison.Ordinal))
             {
-                throw new InputException(file, 0, null, $"the database keeps {pragma} = {found}, expected {wanted}; what is noted would not be safe there");
+                throw new InputException(file, 0, null,
+                    $"the database keeps {pragma} = {found}, expected {wanted}; what is noted would not be safe there");
             }
         }
 
@@ -129,7 +133,8 @@ internal sealed class StoreDatabase : IDisposable
         int done = Version();
         if (done > Migrations.Length)
         {
-            throw new InputException(file, 0, null, $"was written by a newer program (version {done}, this one knows {Migrations.Length}); take the newer one");
+            throw new InputException(file, 0, null,
+                $"was written by a newer program (version {done}, this one knows {Migrations.Length}); take the newer one");
         }
 
         if (done == Migrations.Length)
@@ -195,5 +200,6 @@ internal sealed class StoreDatabase : IDisposable
     private InputException Failed(string problem, Exception e) => new(file, 0, null, problem, e);
 
     private InputException Damaged(string how, Exception? e) => new(
-        file, 0, null, $"the database is damaged ({how}); put it aside and bring each session back from its mirror: topbalance import MIRROR", e);
+        file, 0, null,
+            $"the database is damaged ({how}); put it aside and bring each session back from its mirror: topbalance import MIRROR", e);
 }

@@ -20,7 +20,8 @@ public static class StoreFolder
     }
 
     /// <summary>Creates it where it is missing.</summary>
-    /// <exception cref="InputException">It cannot be, or it lies on another machine: a database there is damaged sooner or later.</exception>
+    /// <exception cref="InputException">It cannot be, or it lies on another machine: a database there is damaged sooner or
+    /// later.</exception>
     public static string Prepared(string folder) => Prepared(folder, static path => new DriveInfo(path).DriveType);
 
     internal static string Prepared(string folder, Func<string, DriveType> typeOf)
@@ -29,7 +30,8 @@ public static class StoreFolder
         {
             string full = Directory.CreateDirectory(folder).FullName;
             return typeOf(full) == DriveType.Network || full.StartsWith(@"\\", StringComparison.Ordinal)
-                ? throw new InputException(folder, 0, null, "lies on another machine, where a database can be damaged; name a folder of this one with --data")
+                ? throw new InputException(folder, 0, null,
+                    "lies on another machine, where a database can be damaged; name a folder of this one with --data")
                 : full;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)

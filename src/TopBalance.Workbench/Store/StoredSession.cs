@@ -97,8 +97,8 @@ public sealed class StoredSession
             }
             catch (Exception e) when (e is FormatException or ArgumentException)
             {
-                throw new InputException(
-                    null, 0, null, $"line {lines.Count} of session {Id} {e.Message}; delete the session and bring it back from its mirror: {mirror.FileOf(Id)}", e);
+                string back = $"delete the session and bring it back from its mirror: {mirror.FileOf(Id)}";
+                throw new InputException(null, 0, null, $"line {lines.Count} of session {Id} {e.Message}; {back}", e);
             }
         }
 
@@ -122,5 +122,6 @@ public sealed class StoredSession
             : throw new InputException(null, 0, null, $"there is no session {OneLine.Quote(id)}; 'topbalance sessions' lists them");
 
     private static List<string> After(StoreDatabase database, string id, int number) =>
-        database.Rows("SELECT line FROM events WHERE session = $0 AND number >= $1 ORDER BY number", static r => r.GetString(0), id, number);
+        database.Rows(
+            "SELECT line FROM events WHERE session = $0 AND number >= $1 ORDER BY number", static r => r.GetString(0), id, number);
 }

@@ -57,15 +57,18 @@ public sealed class Advisor(BeliefSize? size = null)
 
         // two observations are the same if they are written alike
         string[] written = [.. seen.Select(s => JsonSerializer.Serialize(s, s.GetType()))];
-        if (belief is null || of != (session.Pack, session.Seed) || taken.Count > written.Length || !taken.SequenceEqual(written.Take(taken.Count), StringComparer.Ordinal))
+        bool goesOn = belief is not null && of == (session.Pack, session.Seed) && taken.Count <= written.Length
+            && taken.SequenceEqual(written.Take(taken.Count), StringComparer.Ordinal);
+        if (!goesOn)
         {
-            (belief, tracked, of) = (Belief.Before(session.Pack, session.Seed, size), new Situation(session.Pack), (session.Pack, session.Seed));
+            belief = Belief.Before(session.Pack, session.Seed, size);
+            (tracked, of) = (new Situation(session.Pack), (session.Pack, session.Seed));
             taken.Clear();
         }
 
         for (int k = taken.Count; k < seen.Length; k++)
         {
-            belief.Observe(seen[k]);
+            belief!.Observe(seen[k]);
             taken.Add(written[k]);
             if (seen[k] is ChargeSeen)
             {
@@ -74,7 +77,7 @@ public sealed class Advisor(BeliefSize? size = null)
             }
         }
 
-        return belief;
+        return belief!;
     }
 
     /// <summary>What to do next.</summary>
@@ -115,7 +118,8 @@ public sealed class Advisor(BeliefSize? size = null)
 
     private Advice Work(Session s, Stamp at)
     {
-        IBalancingMethod method = BalancingMethods.All.FirstOrDefault(m => string.Equals(m.Name, s.Method, StringComparison.Ordinal)) ?? BalancingMethods.All[^1];
+        IBalancingMethod method = BalancingMethods.All.FirstOrDefault(m => string.Equals(m.Name, s.Method, StringComparison.Ordinal))
+            ?? BalancingMethods.All[^1];
         if (method.ImpossibleBecause(s.Pack) is { } impossible)
         {
             return Say("choose", "method-impossible", method.Name, impossible);
@@ -157,9 +161,9 @@ public sealed class Advisor(BeliefSize? size = null)
 
         Amperes amps = charge.Current ?? s.Pack.Charger.Current;
         Seconds watch = Believe(s).WatchFrom(amps);
-        return Say("charge", words, Tell.Amperes(amps.Value), Tell.Duration(watch.Value), charge.Limit is { } limit ? Tell.Duration(limit.Value) : "")
-            with
-        { Request = new RequestCharge(at, charge), WatchFrom = watch };
+        string from = watch.Value < 60 ? Catalogue.English.Say("advice.from-the-start") : Tell.Duration(watch.Value);
+        string limit = charge.Limit is { } most ? Tell.Duration(most.Value) : "";
+        return Say("charge", words, Tell.Amperes(amps.Value), from, limit) with { Request = new RequestCharge(at, charge), WatchFrom = watch };
     }
 
     private static Advice Drain(Session s, Stamp at, DrainDose dose)
@@ -169,13 +173,14 @@ public sealed class Advisor(BeliefSize? size = null)
         if (seconds < Math.Min(LeastDoseSeconds, dose.Duration.Value))
         {
             // what may be taken out before the next charge is out
-            return s.Latched ? Say("reset", "reset") : Say("charge", "charge-between") with { Request = new RequestCharge(at, new Charge()) };
+            return s.Latched ? Say("reset", "reset")
+                : Say("charge", "charge-between") with { Request = new RequestCharge(at, new Charge()) };
         }
 
         var drain = new DrainCell(dose.Cell, load, new Seconds(seconds));
-        return Say("drain", "drain", dose.Cell.ToString(), Tell.Duration(seconds), Tell.AmpereHours(dose.Charge.Value * seconds / dose.Duration.Value))
-            with
-        { Request = new RequestDrain(at, drain), Cells = [dose.Cell] };
+        string dosed = Tell.AmpereHours(dose.Charge.Value * seconds / dose.Duration.Value);
+        Advice advice = Say("drain", "drain", dose.Cell.ToString(), Tell.Duration(seconds), dosed);
+        return advice with { Request = new RequestDrain(at, drain), Cells = [dose.Cell] };
     }
 
     private static Advice Singles(Session s, Stamp at, ChargeSingles singles, Belief believed)
@@ -207,7 +212,10 @@ public sealed class Advisor(BeliefSize? size = null)
         ImmutableArray<CellNumber> cells = [.. Enumerable.Range(four.First.Value, 4).Select(n => new CellNumber(n))];
         SupplySetting supply = SupplySetting.Of(s.Pack.Tools.SmartCharger!);
         double least = LeastToFull(believed, cells, s.Seed + (ulong)taken.Count);
-        var request = new RequestCellCharge(at, new ChargeCells(cells, supply) { UntilRed = true }, -1) { LeastToFull = new AmpereHours(least) };
+        var request = new RequestCellCharge(at, new ChargeCells(cells, supply) { UntilRed = true }, -1)
+        {
+            LeastToFull = new AmpereHours(least),
+        };
         double safe = Rules.SafeSeconds(request);
         if (safe < LeastFourSeconds)
         {
@@ -215,8 +223,9 @@ public sealed class Advisor(BeliefSize? size = null)
         }
 
         ImmutableArray<string> values = [string.Join(", ", cells), Tell.Duration(safe)];
+        RequestCellCharge limited = request with { Charge = request.Charge with { Limit = new Seconds(safe) } };
         return s.Ready.ContainsKey(-1)
-            ? Say("charge-four", "charge-four", values) with { Request = request with { Charge = request.Charge with { Limit = new Seconds(safe) } }, Cells = cells }
+            ? Say("charge-four", "charge-four", values) with { Request = limited, Cells = cells }
             : Say("measure-supply", "measure-charger", values) with { Cells = cells };
     }
 
@@ -243,7 +252,8 @@ public sealed class Advisor(BeliefSize? size = null)
     private static Advice Attending(Activity activity) => activity.Step switch
     {
         DrainCell drain => Say("wait", "draining", drain.Cell.ToString()) with { Cells = activity.Cells },
-        ChargeCells { Cells.Length: > 1 } => Say("wait", "four-charging", string.Join(", ", activity.Cells)) with { Cells = activity.Cells },
+        ChargeCells { Cells.Length: > 1 } =>
+            Say("wait", "four-charging", string.Join(", ", activity.Cells)) with { Cells = activity.Cells },
         _ => Say("wait", "cell-charging", string.Join(", ", activity.Cells)) with { Cells = activity.Cells },
     };
 
@@ -253,5 +263,6 @@ public sealed class Advisor(BeliefSize? size = null)
     private static bool Tried(Situation now, ImmutableArray<CellNumber> dark) =>
         dark.All(c => now.Cells[c.Index].SingleCharges >= Moves.MostSingleCharges || now.Cells[c.Index].ChargedSince);
 
-    private static Advice Say(string action, string words, params ImmutableArray<string> values) => new(action, new Phrase("advice." + words, values));
+    private static Advice Say(string action, string words, params ImmutableArray<string> values) =>
+        new(action, new Phrase("advice." + words, values));
 }

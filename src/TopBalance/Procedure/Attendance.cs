@@ -49,7 +49,8 @@ public static class Attendance
     /// <summary>What must be told now.</summary>
     /// <param name="session">The session.</param>
     /// <param name="now">On its time, s.</param>
-    /// <param name="watchFrom">From when somebody should be at the pack during a charge of the whole pack; null if that is not known.</param>
+    /// <param name="watchFrom">From when somebody should be at the pack during a charge of the whole pack; null if that is not
+    /// known.</param>
     public static ImmutableArray<Alarm> Of(Session session, double now, Seconds? watchFrom = null)
     {
         ArgumentNullException.ThrowIfNull(session);

@@ -20,9 +20,11 @@ public static class DeadEnds
     public static ImmutableArray<DeadEnd> All { get; } =
     [
         new("mains", static (s, _) => s.LastCharge is { Ended: ChargeEnding.Mains } && s.OfString is null ? [] : null),
-        new("no-lamp-red", static (s, seen) => Idle(s) && Last(seen) is { Ended: ChargeEnding.Charged, Lamps: { Red.IsEmpty: true, OthersNotSeen: false } } ? [] : null),
+        new("no-lamp-red", static (s, seen) =>
+            Idle(s) && Last(seen) is { Ended: ChargeEnding.Charged, Lamps: { Red.IsEmpty: true, OthersNotSeen: false } } ? [] : null),
         new("all-red", static (s, seen) => Idle(s) && Last(seen) is { Lamps: { } lamps } && lamps.Red.Length == s.Pack.Series ? [] : null),
-        new("all-green", static (s, seen) => Idle(s) && Last(seen) is { Ended: ChargeEnding.Hvc, Tripped.Sight: TripSight.None } ? [] : null),
+        new("all-green", static (s, seen) =>
+            Idle(s) && Last(seen) is { Ended: ChargeEnding.Hvc, Tripped.Sight: TripSight.None } ? [] : null),
         new("buzzer", static (s, seen) => s.Running.IsEmpty && seen is [.., CellChargeSeen { Ended: CellChargeEnding.Alarm } last]
             ? [string.Join(", ", last.Step.Cells)]
             : null),

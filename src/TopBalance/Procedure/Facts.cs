@@ -28,8 +28,7 @@ internal static class Facts
         StepStarted started => Started(s, started, line),
         ChargeEnded ended => Ended(s, ended.Ended, line.Seconds),
         CellChargeEnded ended => Without(s, s.OfCells.First(a => a.Step is ChargeCells && a.Cells[0] == ended.First), line.Seconds)
-            with
-        { Latched = s.Latched || ended.Ended == CellChargeEnding.Alarm },
+            .Alarmed(ended),
         DrainEnded ended => Without(s, s.OfCells.First(a => a.Step is DrainCell && a.Cells[0] == ended.Cell), line.Seconds),
         RestEnded => Without(s, s.Running.Values.First(a => a.Step is Rest), line.Seconds),
         AllOff => Off(s, line.Seconds),
@@ -44,6 +43,9 @@ internal static class Facts
         SessionPaused or SessionAbandoned => s with { Permitted = [] },
         _ => s,
     };
+
+    private static Session Alarmed(this Session s, CellChargeEnded ended) =>
+        s with { Latched = s.Latched || ended.Ended == CellChargeEnding.Alarm };
 
     private static Session Changed(Session s, TestedPart part)
     {

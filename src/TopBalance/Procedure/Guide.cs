@@ -79,7 +79,8 @@ public static class Guide
         }
 
         bool? settled = rule is { CanCount: false } && line.Counts == true ? null : line.Counts;
-        session = session with { Disputed = session.Disputed.SetItem(line.Number, new Dispute(line.Number, rule?.Code ?? "taken-out") { Counts = settled }) };
+        var dispute = new Dispute(line.Number, rule?.Code ?? "taken-out") { Counts = settled };
+        session = session with { Disputed = session.Disputed.SetItem(line.Number, dispute) };
         return settled == true ? Phases.Move(Facts.Take(session, line), line.Event) : session;
     }
 

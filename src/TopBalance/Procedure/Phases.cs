@@ -106,7 +106,8 @@ public static class Phases
             if ((arrow.From ?? session.Phase) == session.Phase && arrow.On == happened.GetType() && arrow.Holds(session, happened))
             {
                 Phase to = arrow.To ?? session.PausedIn;
-                return session with { Phase = to, PausedIn = to == Phase.Paused && session.Phase != Phase.Paused ? session.Phase : session.PausedIn };
+                bool pauses = to == Phase.Paused && session.Phase != Phase.Paused;
+                return session with { Phase = to, PausedIn = pauses ? session.Phase : session.PausedIn };
             }
         }
 

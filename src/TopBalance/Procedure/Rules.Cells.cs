@@ -25,37 +25,48 @@ public static partial class Rules
 
     private static ImmutableArray<Rule> OfCells =>
     [
-        new("no-such-cell", Asked.Cells | Asked.Drain, (s, r) => CellsOf(r).Any(c => c.Value > s.Pack.Series) ? [Cells(CellsOf(r).Select(c => c.Value))] : null),
+        new("no-such-cell", Asked.Cells | Asked.Drain, (s, r) =>
+            CellsOf(r).Any(c => c.Value > s.Pack.Series) ? [Cells(CellsOf(r).Select(c => c.Value))] : null),
         When("no-such-supply", Asked.Cells, (s, r) => !HasSupply(s.Pack.Tools, ((RequestCellCharge)r).Supply)),
-        OfCharge("wrong-number", (s, r) => r.Charge.Cells.Length == (r.Supply < 0 ? Group : 1) ? null : [Cells(r.Charge.Cells.Select(c => c.Value))]),
+        OfCharge("wrong-number", (s, r) =>
+            r.Charge.Cells.Length == (r.Supply < 0 ? Group : 1) ? null : [Cells(r.Charge.Cells.Select(c => c.Value))]),
         OfCharge("not-neighbours", (s, r) => Adjacent(s.Pack, r.Charge.Cells) ? null : [Cells(r.Charge.Cells.Select(c => c.Value))]),
         OfCharge("supply-too-high", (s, r) => HighestVolts(r) is double volts && volts > MostVolts(s.Pack, r)
             ? [Say.Volts(volts), Say.Volts(MostVolts(s.Pack, r))]
             : null),
-        OfCharge("supply-not-measured", (s, r) => s.Ready.ContainsKey(r.Supply) ? null : [Say.Volts(r.Charge.Supply.Stages[0].Voltage.Value)]),
+        OfCharge("supply-not-measured", (s, r) =>
+            s.Ready.ContainsKey(r.Supply) ? null : [Say.Volts(r.Charge.Supply.Stages[0].Voltage.Value)]),
         OfCharge("polarity", (s, r) => s.Ready.TryGetValue(r.Supply, out SupplyMeasured? m) && !m.PolarityRight ? [] : null),
         OfCharge("off-setting", (s, r) => r.Supply >= 0 && s.Ready.TryGetValue(r.Supply, out SupplyMeasured? m)
             && Math.Abs(m.OpenVoltage.Value - r.Charge.Supply.Stages[0].Voltage.Value) > SetWithinVolts
                 ? [Say.Volts(m.OpenVoltage.Value), Say.Volts(r.Charge.Supply.Stages[0].Voltage.Value)]
                 : null),
-        OfCharge("not-floating", (s, r) => s.OfCells.FirstOrDefault(a => a.Supply is not null) is { } other && !(Floats(s.Pack.Tools, r.Supply) && Floats(s.Pack.Tools, other.Supply!.Value))
+        OfCharge("not-floating", (s, r) =>
+            s.OfCells.FirstOrDefault(a => a.Supply is not null) is { } other
+            && !(Floats(s.Pack.Tools, r.Supply) && Floats(s.Pack.Tools, other.Supply!.Value))
             ? [Cells(other.Cells.Select(c => c.Value))]
             : null),
-        OfCharge("supply-in-use", (s, r) => s.OfCells.FirstOrDefault(a => a.Supply == r.Supply) is { } other ? [Cells(other.Cells.Select(c => c.Value))] : null),
-        OfCharge("four-too-full", (_, r) => r.Supply >= 0 || SafeSeconds(r) is double safe && r.Charge.Limit is { } limit && limit.Value <= safe
+        OfCharge("supply-in-use", (s, r) =>
+            s.OfCells.FirstOrDefault(a => a.Supply == r.Supply) is { } other ? [Cells(other.Cells.Select(c => c.Value))] : null),
+        OfCharge("four-too-full", (_, r) =>
+            r.Supply >= 0 || SafeSeconds(r) is double safe && r.Charge.Limit is { } limit && limit.Value <= safe
             ? null
             : [Minutes(SafeSeconds(r))]),
     ];
 
     private static ImmutableArray<Rule> OfDrains =>
     [
-        OfDrain("dose-too-long", (s, d) => SafeSeconds(s, d) is double safe && d.Duration.Value > safe ? [d.Cell.ToString(), Minutes(safe)] : null),
-        OfDrain("load-too-hot", (_, d) => d.Load.Rating is { } rating && d.Load.AmperesAt(DrainedVolts) * DrainedVolts is double watts && watts > rating.Value
+        OfDrain("dose-too-long", (s, d) =>
+            SafeSeconds(s, d) is double safe && d.Duration.Value > safe ? [d.Cell.ToString(), Minutes(safe)] : null),
+        OfDrain("load-too-hot", (_, d) =>
+            d.Load.Rating is { } rating && d.Load.AmperesAt(DrainedVolts) * DrainedVolts is double watts && watts > rating.Value
             ? [Say.Watts(watts), Say.Watts(rating.Value)]
             : null),
     ];
 
-    /// <summary>The longest the four may be on the 12 V charger, s: full at the earliest a quarter of an hour after its end; 0 if not at all.</summary>
+    /// <summary>
+    /// The longest the four may be on the 12 V charger, s: full at the earliest a quarter of an hour after its end; 0 if not at all.
+    /// </summary>
     public static double SafeSeconds(RequestCellCharge request) => request?.LeastToFull is { } least
         ? Math.Max(0, (least.Value / request.Charge.Supply.Current.Value * 3600) - IgnoredSeconds)
         : 0;

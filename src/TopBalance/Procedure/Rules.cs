@@ -94,7 +94,8 @@ public static partial class Rules
         new("cells-busy", Asked.Test | Asked.Charge | Asked.Verdict, (s, _) => s.OfCells.Any()
             ? [Cells(s.OfCells.SelectMany(a => a.Cells.Select(c => c.Value)))]
             : null),
-        new("cell-in-use", Asked.Cells | Asked.Drain, (s, r) => CellsOf(r).Intersect(s.OfCells.SelectMany(a => a.Cells)).ToArray() is { Length: > 0 } both
+        new("cell-in-use", Asked.Cells | Asked.Drain, (s, r) =>
+            CellsOf(r).Intersect(s.OfCells.SelectMany(a => a.Cells)).ToArray() is { Length: > 0 } both
             ? [Cells(both.Select(c => c.Value))]
             : null),
         When("latched", Asked.Test | Asked.Charge, (s, _) => s.Latched),

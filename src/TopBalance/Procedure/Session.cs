@@ -129,7 +129,8 @@ public sealed record Session
     public (TemperatureMeasured Reading, double Seconds)? Temperature { get; internal init; }
 
     /// <summary>Supplies that were set and measured since they were last used.</summary>
-    public ImmutableSortedDictionary<int, SupplyMeasured> Ready { get; internal init; } = ImmutableSortedDictionary<int, SupplyMeasured>.Empty;
+    public ImmutableSortedDictionary<int, SupplyMeasured> Ready { get; internal init; } = ImmutableSortedDictionary<int,
+        SupplyMeasured>.Empty;
 
     /// <summary>What goes on, by the number of the line that says it began.</summary>
     public ImmutableSortedDictionary<int, Activity> Running { get; internal init; } = ImmutableSortedDictionary<int, Activity>.Empty;

@@ -158,7 +158,8 @@ internal sealed class SeenReader(Session session)
 
     private void EndCells(Line line, CellChargeEnded ended)
     {
-        foreach ((int number, (StepStarted started, Line start)) in open.Where(o => o.Value.Started.Step is ChargeCells c && c.Cells[0] == ended.First).ToArray())
+        foreach ((int number, (StepStarted started, Line start)) in open
+            .Where(o => o.Value.Started.Step is ChargeCells c && c.Cells[0] == ended.First).ToArray())
         {
             open.Remove(number);
             var step = (ChargeCells)started.Step;
@@ -181,10 +182,12 @@ internal sealed class SeenReader(Session session)
             {
                 case ChargeCells step:
                     Add(line, start.Seconds, Timed(
-                        new CellChargeSeen(step with { Limit = Lasted(start, line) }, CellChargeEnding.Stopped), start, line, step.Cells.Length > 1 ? Attendance.OfFour : null));
+                        new CellChargeSeen(step with { Limit = Lasted(start, line) }, CellChargeEnding.Stopped), start, line,
+                            step.Cells.Length > 1 ? Attendance.OfFour : null));
                     break;
                 case DrainCell step:
-                    Add(line, start.Seconds, Timed(new DrainSeen(step with { Duration = Lasted(start, line) }), start, line, Attendance.OfDrain));
+                    Add(line, start.Seconds,
+                        Timed(new DrainSeen(step with { Duration = Lasted(start, line) }), start, line, Attendance.OfDrain));
                     break;
             }
         }
@@ -247,8 +250,10 @@ internal sealed class SeenReader(Session session)
         {
             Lamps = Lamps(release),
             RedAfter = RedAfter(),
-            Tripped = ended.Ended == ChargeEnding.Hvc ? marks.Select(m => m.Event).OfType<TripNoted>().LastOrDefault()?.Trip ?? Trip.Unseen : default,
-            PackVoltage = marks.LastOrDefault(m => m.Event is PackMeasured && NearEnd(m, PackMeterSeconds)).Event is PackMeasured pack ? pack.Voltage : null,
+            Tripped = ended.Ended == ChargeEnding.Hvc
+                ? marks.Select(m => m.Event).OfType<TripNoted>().LastOrDefault()?.Trip ?? Trip.Unseen : default,
+            PackVoltage = marks.LastOrDefault(m => m.Event is PackMeasured && NearEnd(m, PackMeterSeconds)).Event is PackMeasured pack
+                ? pack.Voltage : null,
         };
         seen.Add((ofCharge.Start, new SeenEntry(ofCharge.Entry, whole with { At = session.WallAt(ofCharge.Start) })));
         foreach (Line mark in marks.Where(m => m.Event is CellsMeasured && m.Seconds <= ofCharge.End && NearEnd(m, CellMeterSeconds)))

@@ -35,10 +35,12 @@ public static partial class StateDiagram
         foreach ((string code, string key, string permit) in rows)
         {
             permits |= permit.Length > 0;
-            body.Append("| `").Append(code).Append("` | ").Append(Shown(key)).Append(permit.Length > 0 ? " | " + Shown(permit) : "").Append(" |\n");
+            body.Append("| `").Append(code).Append("` | ").Append(Shown(key)).Append(permit.Length > 0 ? " | " + Shown(permit) : "")
+                .Append(" |\n");
         }
 
-        text.Append("\n## ").Append(title).Append("\n\n| ").Append(head).Append(permits ? " | why | what would make it permitted |\n|---|---|---|\n" : " | in words |\n|---|---|\n").Append(body);
+        text.Append("\n## ").Append(title).Append("\n\n| ").Append(head)
+            .Append(permits ? " | why | what would make it permitted |\n|---|---|---|\n" : " | in words |\n|---|---|\n").Append(body);
     }
 
     private static string Shown(string key) => Catalogue.English.Say(new Phrase(key, "…", "…", "…", "…", "…"));

@@ -61,7 +61,8 @@ public sealed record PackDrift(
     {
         double months = Require.Positive(period.Months);
         (double was, double now) = (Middle(period.Before), Middle(period.After));
-        return [.. period.Before.Zip(period.After).Select((c, k) => new CellDrift(CellNumber.FromIndex(k), Between(c.First, was, c.Second, now, months), least))];
+        return [.. period.Before.Zip(period.After).Select((c, k) =>
+            new CellDrift(CellNumber.FromIndex(k), Between(c.First, was, c.Second, now, months), least))];
     }
 
     private static Interval90 Between(Interval90 before, double was, Interval90 after, double now, double months)

@@ -1,4 +1,5 @@
 using TopBalance.Procedure;
+using TopBalance.Simulation;
 using TopBalance.Verification.Verdicts;
 using TopBalance.Words;
 
@@ -34,6 +35,9 @@ public class SessionDocument
             .. Disputes.Codes.Append("taken-out").Select(c => "disputed." + c),
             .. DeadEnds.All.Select(d => "dead-end." + d.Code),
             .. Criteria.All.Select(c => "criterion." + c.Code),
+            .. Enum.GetNames<Phase>().Select(p => "phase." + p),
+            .. Enum.GetNames<EndReason>().Select(r => "screen.ended." + r.ToLowerInvariant()),
+            .. Enumerable.Range(0, 5).Select(k => $"screen.warning.{k}"),
             .. Enum.GetNames<TroubleKind>().Select(k => "advice.trouble." + k.ToLowerInvariant()),
         ];
         string[] written = [.. Catalogue.English.Keys];

@@ -27,7 +27,9 @@ public sealed class PartLibrary
     internal PartLibrary(IReadOnlyDictionary<string, byte[]> files)
     {
         (Root, source) = ("", new MemoryFiles(files));
-        filesIn = folder => files.Keys.Where(name => string.Equals(Path.GetDirectoryName(name), folder, StringComparison.Ordinal)).Select(n => Path.GetFileName(n)!);
+        filesIn = folder =>
+            files.Keys.Where(name => string.Equals(Path.GetDirectoryName(name), folder, StringComparison.Ordinal))
+            .Select(n => Path.GetFileName(n)!);
     }
 
     /// <summary>The folder that holds both.</summary>
@@ -80,5 +82,6 @@ public sealed class PartLibrary
     private CellModuleSpec ReadModule(FileReader reader, string id) => reader.Read(
         source, Path.Combine(Root, "modules", id + ".yaml"), FileReader.MostYamlBytes, ModuleFile.Parse);
 
-    private ImmutableArray<string> Ids(string folder) => [.. filesIn(folder).Select(name => CellFile.Id(name)).Order(StringComparer.Ordinal)];
+    private ImmutableArray<string> Ids(string folder) =>
+        [.. filesIn(folder).Select(name => CellFile.Id(name)).Order(StringComparer.Ordinal)];
 }

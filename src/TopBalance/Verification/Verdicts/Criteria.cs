@@ -42,7 +42,9 @@ public static class Criteria
     [
         new(Practice, static of => of.Practice ? Unknown("simulated") : Pass("real")),
         new("disputes", static of => of.Disputed > 0 ? Unknown("open", Number(of.Disputed)) : Pass("none")),
-        new("charged", static of => of.Last is null ? Unknown("never") : !of.Verified ? Unknown("cut-short") : of.WorkSince ? Unknown("worked-since") : Pass("by-itself")),
+        new("charged", static of =>
+            of.Last is null ? Unknown("never") : !of.Verified ? Unknown("cut-short") : of.WorkSince ? Unknown("worked-since")
+            : Pass("by-itself")),
         new("loop", static of => of.LoopProved ? Pass("proved") : Unknown("not-proved")),
         new("lamps-seen", LampsSeen),
         new("red-share", RedShare),
@@ -120,14 +122,17 @@ public static class Criteria
     private static (VerdictOutcome, string, ImmutableArray<string>) DarkExplained(VerdictCase of)
     {
         CellNumber[] unexplained = [.. of.Dark.Except(of.OddResistance)];
-        return of.Dark.IsEmpty ? Pass("none") : unexplained.Length == 0 ? Pass("resistance", Cells(of.Dark)) : Fail("unexplained", Cells(unexplained));
+        return of.Dark.IsEmpty ? Pass("none") : unexplained.Length == 0 ? Pass("resistance", Cells(of.Dark))
+            : Fail("unexplained", Cells(unexplained));
     }
 
     private static int Count(VerdictCase of, LampSight lamp) => Enumerable.Range(0, of.Pack.Series).Count(c => of.LampOf(c) == lamp);
 
-    private static (VerdictOutcome, string, ImmutableArray<string>) Pass(string words, params ImmutableArray<string> values) => (VerdictOutcome.Pass, words, values);
+    private static (VerdictOutcome, string, ImmutableArray<string>) Pass(string words, params ImmutableArray<string> values) =>
+        (VerdictOutcome.Pass, words, values);
 
-    private static (VerdictOutcome, string, ImmutableArray<string>) Fail(string words, params ImmutableArray<string> values) => (VerdictOutcome.Fail, words, values);
+    private static (VerdictOutcome, string, ImmutableArray<string>) Fail(string words, params ImmutableArray<string> values) =>
+        (VerdictOutcome.Fail, words, values);
 
     private static (VerdictOutcome, string, ImmutableArray<string>) Unknown(string words, params ImmutableArray<string> values) =>
         (VerdictOutcome.Inconclusive, words, values);

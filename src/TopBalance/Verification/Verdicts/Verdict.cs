@@ -51,7 +51,8 @@ public sealed record Verdict(VerdictOutcome Outcome, ImmutableArray<Judged> Crit
     private static VerdictOutcome Together(IEnumerable<Judged> criteria)
     {
         Judged[] all = [.. criteria];
-        bool mayNot = all.Any(c => c.Outcome == VerdictOutcome.Inconclusive && Verdicts.Criteria.Barring.Contains(c.Code, StringComparer.Ordinal));
+        bool mayNot = all.Any(c =>
+            c.Outcome == VerdictOutcome.Inconclusive && Verdicts.Criteria.Barring.Contains(c.Code, StringComparer.Ordinal));
         return mayNot ? VerdictOutcome.Inconclusive : all.Max(c => c.Outcome);
     }
 }

@@ -67,7 +67,9 @@ public sealed class VerdictCase
 
     /// <summary>Cells that stay dark or trip because of their resistance, with a probability of 0.9 at least.</summary>
     public ImmutableArray<CellNumber> OddResistance => Dark.IsEmpty ? []
-        : [.. findings.Value.Where(f => f is { Cell: not null, Probability: >= 0.9 } && f.Code.StartsWith("resistance", StringComparison.Ordinal)).Select(f => f.Cell!.Value)];
+        : [.. findings.Value.Where(f =>
+            f is { Cell: not null, Probability: >= 0.9 } && f.Code.StartsWith("resistance", StringComparison.Ordinal))
+            .Select(f => f.Cell!.Value)];
 
     /// <summary>Cells seen dark at the end of the last charge.</summary>
     public ImmutableArray<CellNumber> Dark => [.. Cells.Where(c => LampOf(c.Index) == LampSight.Dark)];
