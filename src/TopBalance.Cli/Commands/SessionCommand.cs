@@ -139,7 +139,7 @@ internal sealed class SessionCommand
             table.ShowState();
             await talking.Out.WriteAsync("> ");
             await talking.Out.FlushAsync(cancellationToken);
-            if (await talking.In.ReadLineAsync(cancellationToken) is not { } line || line.Trim() is "quit" or "q")
+            if (await LineAsync(table, talking, cancellationToken) is not { } line || line.Trim() is "quit" or "q")
             {
                 return;
             }
@@ -157,6 +157,25 @@ internal sealed class SessionCommand
             }
         }
     }
+
+    // while somebody types, or does not: an alarm that comes up is told at once, with the bell
+    private static async Task<string?> LineAsync(SessionTable table, Terminal talking, CancellationToken cancellationToken)
+    {
+        Task<string?> typing = Task.Run(talking.In.ReadLine, cancellationToken);
+        var told = table.Desk.Alarms().Select(a => (a.Code, a.Entry)).ToHashSet();
+        while (await Task.WhenAny(typing, Task.Delay(BetweenLooks, talking.Time, cancellationToken)) != typing)
+        {
+            foreach (Alarm alarm in table.Desk.Alarms().Where(a => told.Add((a.Code, a.Entry))))
+            {
+                await talking.Out.WriteAsync($"\a\n! {alarm.Text}\n> ");
+                await talking.Out.FlushAsync(cancellationToken);
+            }
+        }
+
+        return await typing;
+    }
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
     private static object Summary(SessionTable table)
     {

@@ -16,6 +16,7 @@ public sealed class SessionDesk
     private readonly StoredSession stored;
     private readonly Advisor advisor = new();
     private readonly TimeProvider time;
+    private (int Entry, Seconds? From) watched;
 
     /// <param name="stored">The session.</param>
     /// <param name="time">The clock on the wall; in practice the pack's own time passes.</param>
@@ -130,7 +131,16 @@ public sealed class SessionDesk
 
     private Seconds? WatchFrom(Charge charge)
     {
+        // worked out once for each charge: nothing is learned of it while it runs
+        int begun = Session.OfString!.Entry;
+        if (watched.Entry == begun)
+        {
+            return watched.From;
+        }
+
         Session before = Guide.Replay(Session.Log.Select(p => p.Entry).TakeWhile(e => e.Number < Session.OfString!.Entry));
-        return new Advisor(BeliefSize.Quick).Believe(before).WatchFrom(charge.Current ?? Session.Pack.Charger.Current);
+        Amperes amps = charge.Current ?? Session.Pack.Charger.Current;
+        watched = (begun, new Advisor(BeliefSize.Quick).Believe(before).WatchFrom(amps));
+        return watched.From;
     }
 }

@@ -8,6 +8,7 @@ using TopBalance.Packs;
 using TopBalance.Planning;
 using TopBalance.Quantities;
 using TopBalance.Simulation;
+using TopBalance.Verification.Verdicts;
 using TopBalance.Words;
 using Tell = TopBalance.Verification.Setup.Say;
 
@@ -137,6 +138,8 @@ public sealed class Advisor(BeliefSize? size = null)
 
     private Advice Of(Proposal next, Session s, Stamp at, Belief believed) => next switch
     {
+        Finished when IsJudged(s) => Of(Moves.LevelAndVerify(tracked!), s, at, believed),
+        GiveUp gaveUp when IsJudged(s) => Say("choose", "another-way", gaveUp.Reason),
         Finished => Verdict(s, at, "verdict"),
         GiveUp gaveUp => Verdict(s, at, "give-up", gaveUp.Reason),
         ChargePack charge => Charge(s, at, new Charge { Current = charge.Current }, "charge"),
@@ -147,6 +150,10 @@ public sealed class Advisor(BeliefSize? size = null)
         ChargeFour four => Four(s, at, four, believed),
         _ => Say("none", "nothing"),
     };
+
+    // it was not a pass: another charge, or another way, before it is judged again
+    private static bool IsJudged(Session s) =>
+        s.Verdict is VerdictOutcome.Fail || (s.Verdict is VerdictOutcome.Inconclusive && !s.Practice);
 
     private static Advice Verdict(Session s, Stamp at, string words, params ImmutableArray<string> values) =>
         s.Unsettled.Any() ? Say("settle", "settle", string.Join(", ", s.Unsettled.Select(d => d.Entry)))

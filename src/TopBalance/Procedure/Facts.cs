@@ -86,6 +86,7 @@ internal static class Facts
             Captured = (false, false, []),
             Latched = s.Latched || ended == ChargeEnding.Hvc,
             DrainedAh = s.DrainedAh.Clear(),
+            Verdict = null,
         };
     }
 

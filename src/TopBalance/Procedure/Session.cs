@@ -159,7 +159,7 @@ public sealed record Session
     /// <summary>What is wrong at the pack; null if nothing is known to be.</summary>
     public TroubleReported? Trouble { get; internal init; }
 
-    /// <summary>The last verdict; null before the first.</summary>
+    /// <summary>The verdict on the last charge of the whole pack; null if none was given since.</summary>
     public VerdictOutcome? Verdict { get; internal init; }
 
     /// <summary>Lines that contradict others, settled or not, by number.</summary>
