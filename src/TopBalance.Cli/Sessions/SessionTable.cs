@@ -52,7 +52,7 @@ internal sealed class SessionTable(SessionDesk desk, Screen screen)
         }
         else
         {
-            Tell(new Phrase("screen.noted", Number(line), Shown(happened)), "dim");
+            Tell(new Phrase("screen.noted", Number(line), EventText.Of(happened)), "dim");
         }
 
         if (desk.MirrorProblem is { } problem)
@@ -178,7 +178,7 @@ internal sealed class SessionTable(SessionDesk desk, Screen screen)
             SessionEntry entry = placed.Entry;
             string at = entry.Stamp.HappenedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             string mark = desk.Session.Disputed.ContainsKey(entry.Number) ? " !" : "";
-            screen.Line(Screen.Safe($"{entry.Number,4} {at}{mark} {Shown(entry.Event)}"));
+            screen.Line(Screen.Safe($"{entry.Number,4} {at}{mark} {EventText.Of(entry.Event)}"));
         }
     }
 
@@ -229,7 +229,4 @@ internal sealed class SessionTable(SessionDesk desk, Screen screen)
         : $"saw {OneLine.Quote(name)}; 'help' lists what can be typed";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    // as it is stored, without its kind's name twice
-    private static string Shown(SessionEvent happened) => Workbench.Store.SessionLines.Shown(happened);
 }

@@ -5,6 +5,7 @@ using TopBalance.Procedure;
 using TopBalance.Quantities;
 using TopBalance.Simulation;
 using TopBalance.Workbench.Files;
+using TopBalance.Workbench.Sessions;
 using TopBalance.Workbench.Store;
 using TopBalance.Workbench.Tests.Cli;
 using TopBalance.Workbench.Tests.Files;
@@ -59,6 +60,18 @@ public sealed class SessionStoreTests : IDisposable
 
         EventSamples.All.Select(e => e.GetType()).Distinct().Count()
             .ShouldBe(typeof(SessionEvent).Assembly.GetTypes().Count(t => t.IsSubclassOf(typeof(SessionEvent))));
+    }
+
+    [Fact]
+    public void What_was_understood_is_told_with_its_units()
+    {
+        string[] told = [.. EventSamples.All.Select(EventText.Of)];
+
+        told.ShouldContain("temperature measured: coldest 18 °C, warmest 21.5 °C");
+        told.ShouldContain("cells measured: cells 1 at 3.301 V, 4 at 3.300 V, reversed 2");
+        told.ShouldContain("supply measured: supply 0, open voltage 3.55 V, polarity right yes");
+        told.ShouldContain("warnings accepted");
+        told.ShouldAllBe(t => !t.Contains('{') && !t.Contains('"'));
     }
 
     [Fact]
