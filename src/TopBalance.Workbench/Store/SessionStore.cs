@@ -182,7 +182,7 @@ public sealed class SessionStore : IDisposable
     {
         database.Execute("INSERT OR IGNORE INTO packs (name) VALUES ($0)", pack);
         database.Execute(
-            "INSERT INTO sessions SELECT $0, id, $2, $3 FROM packs WHERE name = $1",
+            "INSERT INTO sessions SELECT $0, id, $2, $3, '' FROM packs WHERE name = $1",
             id, pack, begunAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), lines[0]);
         return InsertLines(id, 1, lines);
     }
@@ -193,6 +193,8 @@ public sealed class SessionStore : IDisposable
         {
             database.Execute("INSERT INTO events VALUES ($0, $1, $2)", id, k, lines[k]);
         }
+
+        StoredSession.Close(database, id, lines[^1]);
 
         return lines.Count;
     }

@@ -14,7 +14,8 @@ internal sealed class StoreDatabase : IDisposable
         """
         CREATE TABLE packs (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
         CREATE TABLE sessions (
-            id TEXT PRIMARY KEY, pack INTEGER NOT NULL REFERENCES packs, begun_at TEXT NOT NULL, head TEXT NOT NULL);
+            id TEXT PRIMARY KEY, pack INTEGER NOT NULL REFERENCES packs, begun_at TEXT NOT NULL, head TEXT NOT NULL,
+            last TEXT NOT NULL);
         CREATE TABLE events (
             session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, number INTEGER NOT NULL, line TEXT NOT NULL,
             PRIMARY KEY (session, number)) WITHOUT ROWID;

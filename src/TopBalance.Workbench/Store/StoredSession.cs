@@ -18,7 +18,11 @@ public sealed class StoredSession
     internal StoredSession(string id, StoreDatabase database, Mirror mirror)
     {
         (Id, this.database, this.mirror) = (id, database, mirror);
-        CatchUp();
+        database.Write(() =>
+        {
+            CatchUp();
+            return 0;
+        });
         MirrorProblem = mirror.Follow(Id, lines);
     }
 
@@ -68,6 +72,8 @@ public sealed class StoredSession
                     Take(line, entry);
                 }
 
+                Close(database, Id, lines[^1]);
+
                 return 0;
             });
         }
@@ -102,9 +108,10 @@ public sealed class StoredSession
             }
         }
 
+        CheckEnd(database, Id, lines[^1]);
         if (session is null)
         {
-            throw new InputException(null, 0, null, $"session {Id} has no lines; bring it back from its mirror: {mirror.FileOf(Id)}");
+            throw Missing(Id);
         }
     }
 
@@ -114,7 +121,31 @@ public sealed class StoredSession
         lines.Add(line);
     }
 
-    internal static ImmutableArray<string> Lines(StoreDatabase database, string id) => [HeadOf(database, id), .. After(database, id, 1)];
+    /// <summary>All lines of a session.</summary>
+    /// <exception cref="InputException">Some are missing.</exception>
+    internal static ImmutableArray<string> Lines(StoreDatabase database, string id)
+    {
+        ImmutableArray<string> all = [HeadOf(database, id), .. After(database, id, 1)];
+        CheckEnd(database, id, all[^1]);
+        return all;
+    }
+
+    /// <summary>Notes which line is the last, so that one that gets lost is missed.</summary>
+    internal static void Close(StoreDatabase database, string id, string last) =>
+        database.Execute("UPDATE sessions SET last = $1 WHERE id = $0", id, SessionLines.HashOf(last));
+
+    // the lines hold each other, but a tail that is gone holds nothing
+    private static void CheckEnd(StoreDatabase database, string id, string last)
+    {
+        List<string> noted = database.Rows("SELECT last FROM sessions WHERE id = $0", static r => r.GetString(0), id);
+        if (noted is not [var hash] || !string.Equals(hash, SessionLines.HashOf(last), StringComparison.Ordinal))
+        {
+            throw Missing(id);
+        }
+    }
+
+    private static InputException Missing(string id) =>
+        new(null, 0, null, $"lines of session {id} are missing at its end; delete it and bring it back from its mirror");
 
     private static string HeadOf(StoreDatabase database, string id) =>
         database.Rows("SELECT head FROM sessions WHERE id = $0", static r => r.GetString(0), id) is [var head]
