@@ -3,10 +3,20 @@ using TopBalance.Acceptance;
 using TopBalance.Acceptance.Calibration;
 using TopBalance.Workbench.Files;
 
-// usage: TopBalance.Acceptance calibration … | loops …; 'bench/calibration' and 'bench/loops' call it
+// usage: TopBalance.Acceptance calibration … | loops … | sessions … | store …; the scripts of these names beside it call it
 if (args is ["loops", .. string[] loops])
 {
     return TopBalance.Acceptance.Loops.LoopRun.Run(loops);
+}
+
+if (args is ["sessions", .. string[] sessions])
+{
+    return TopBalance.Acceptance.Sessions.SessionBench.Run(sessions);
+}
+
+if (args is ["store", .. string[] stores])
+{
+    return TopBalance.Acceptance.Stores.StoreProof.Run(stores);
 }
 
 if (args is not ["calibration", .. string[] rest])

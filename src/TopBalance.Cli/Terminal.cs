@@ -57,6 +57,25 @@ public sealed class Terminal
     /// <summary>Standard output can be drawn over.</summary>
     public bool Animated => OutIsTerminal && !Dumb;
 
+    /// <summary>The same with another standard output, which is no terminal.</summary>
+    public Terminal WithOut(TextWriter output) => new()
+    {
+        Out = output,
+        Error = Error,
+        In = In,
+        ErrorIsTerminal = ErrorIsTerminal,
+        InIsTerminal = InIsTerminal,
+        NoColour = NoColour,
+        Dumb = Dumb,
+        Width = Width,
+        Height = Height,
+        StateFolder = StateFolder,
+        DataFolder = DataFolder,
+        Variable = Variable,
+        Time = Time,
+        ReadKey = ReadKey,
+    };
+
     /// <summary>The terminal this process was started in.</summary>
     public static Terminal OfProcess()
     {

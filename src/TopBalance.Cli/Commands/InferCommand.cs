@@ -4,6 +4,7 @@ using TopBalance.Packs;
 using TopBalance.Workbench.Files;
 using TopBalance.Workbench.Inference;
 using TopBalance.Workbench.Json;
+using TopBalance.Workbench.Sessions;
 
 namespace TopBalance.Cli.Commands;
 
@@ -11,10 +12,12 @@ namespace TopBalance.Cli.Commands;
 internal sealed class InferCommand
 {
     private readonly Terminal terminal;
-    private readonly Argument<string> pack = OptionValues.Pack();
-    private readonly Argument<string> observations = new("OBSERVATIONS")
+    private readonly StoreOptions store;
+    private readonly Argument<string?> pack = OptionValues.PackOrSession();
+    private readonly Argument<string?> observations = new("OBSERVATIONS")
     {
         Description = "What was done and seen (YAML), in order; docs/formats.md describes it",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> seed =
@@ -30,9 +33,10 @@ internal sealed class InferCommand
         "Work out from what was seen at a pack (lamps, trips, minutes, voltages) what each cell lacks, and how sure that is.",
         "infer pack.yaml pack.observations.yaml",
         "infer pack.yaml pack.observations.yaml --why",
-        "infer pack.yaml pack.observations.yaml --json");
+        "infer pack.yaml pack.observations.yaml --json",
+        "infer --session last");
 
-    private InferCommand(Terminal terminal) => this.terminal = terminal;
+    private InferCommand(Terminal terminal) => (this.terminal, store) = (terminal, new StoreOptions(terminal));
 
     /// <summary>The command.</summary>
     public static ExampleCommand Create(Terminal terminal)
@@ -42,6 +46,8 @@ internal sealed class InferCommand
         infer.command.Arguments.Add(infer.observations);
         infer.command.Options.Add(infer.seed);
         infer.command.Options.Add(infer.why);
+        infer.command.Options.Add(infer.store.OfSession);
+        infer.command.Options.Add(infer.store.Data);
         infer.command.Options.Add(infer.plain);
         infer.command.SetAction(infer.RunAsync);
         return infer.command;
@@ -49,17 +55,10 @@ internal sealed class InferCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        string file = parsed.GetRequiredValue(observations);
-        if (file.StartsWith('-') && file.Length > 1 && !File.Exists(file))
-        {
-            throw new InputException(null, 0, null, ParseErrors.Unknown(command, file));
-        }
-
         ulong? drawn = parsed.Seed(seed);
-        PackSpec spec = PackFile.Read(parsed.GetRequiredValue(pack));
+        (PackSpec spec, ObservationLog log) = Input(parsed);
         InferenceSummary summary = await InferAsync(
-            log => PackInference.Run(spec, ObservationFile.Read(file, spec), drawn, parsed.GetValue(why), log, cancellationToken),
-            cancellationToken);
+            progress => PackInference.Run(spec, log, drawn, parsed.GetValue(why), progress, cancellationToken), cancellationToken);
         if (parsed.GetValue(command.Json))
         {
             await terminal.Out.WriteAsync(JsonText.Of(summary) + "\n");
@@ -70,6 +69,25 @@ internal sealed class InferCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private (PackSpec Pack, ObservationLog Log) Input(ParseResult parsed)
+    {
+        string? file = parsed.GetValue(observations);
+        if (file is ['-', _, ..] && !File.Exists(file))
+        {
+            throw new InputException(null, 0, null, ParseErrors.Unknown(command, file));
+        }
+
+        if (store.Find(parsed) is { } of)
+        {
+            return (of.Session.Pack, SessionLog.Of(of.Session, of.Name));
+        }
+
+        PackSpec spec = PackFile.Read(parsed.GetValue(pack)
+            ?? throw new InputException(null, 0, null, "PACK is missing; name a pack file, or a session with --session"));
+        string seen = file ?? throw new InputException(null, 0, null, "OBSERVATIONS is missing; name what was done and seen");
+        return (spec, ObservationFile.Read(seen, spec));
     }
 
     // an observation is not interrupted: Ctrl-C leaves it behind and the process ends

@@ -19,6 +19,10 @@ internal static class OptionValues
     /// <summary>The argument that names a pack file.</summary>
     public static Argument<string> Pack() => new("PACK") { Description = "A pack file (YAML); 'topbalance new' writes one" };
 
+    /// <summary>The argument that names a pack file, where a session may stand instead of it.</summary>
+    public static Argument<string?> PackOrSession() =>
+        new("PACK") { Description = "A pack file (YAML); left out with --session", Arity = ArgumentArity.ZeroOrOne };
+
     /// <summary>An argument that names one of a library and may be left out.</summary>
     public static Argument<string?> Id(string description) => new("ID") { Description = description, Arity = ArgumentArity.ZeroOrOne };
 

@@ -5,6 +5,7 @@ using TopBalance.Planning;
 using TopBalance.Workbench.Files;
 using TopBalance.Workbench.Json;
 using TopBalance.Workbench.Planning;
+using TopBalance.Workbench.Sessions;
 
 namespace TopBalance.Cli.Commands;
 
@@ -12,7 +13,8 @@ namespace TopBalance.Cli.Commands;
 internal sealed class PlanCommand
 {
     private readonly Terminal terminal;
-    private readonly Argument<string> pack = OptionValues.Pack();
+    private readonly StoreOptions store;
+    private readonly Argument<string?> pack = OptionValues.PackOrSession();
     private readonly Argument<string?> observations = new("OBSERVATIONS")
     {
         Description = "What was done and seen so far (YAML); without it, the plan before starting",
@@ -33,7 +35,7 @@ internal sealed class PlanCommand
         "plan pack.yaml pack.observations.yaml",
         "plan pack.yaml pack.observations.yaml --attended daytime --json");
 
-    private PlanCommand(Terminal terminal) => this.terminal = terminal;
+    private PlanCommand(Terminal terminal) => (this.terminal, store) = (terminal, new StoreOptions(terminal));
 
     /// <summary>The command.</summary>
     public static ExampleCommand Create(Terminal terminal)
@@ -41,7 +43,7 @@ internal sealed class PlanCommand
         var plan = new PlanCommand(terminal);
         plan.command.Arguments.Add(plan.pack);
         plan.command.Arguments.Add(plan.observations);
-        foreach (Option option in (Option[])[plan.packs, plan.seed, plan.attended, plan.plain])
+        foreach (Option option in (Option[])[plan.packs, plan.seed, plan.attended, plan.store.OfSession, plan.store.Data, plan.plain])
         {
             plan.command.Options.Add(option);
         }
@@ -59,8 +61,7 @@ internal sealed class PlanCommand
         }
 
         PlanRequest request = Request(parsed);
-        PackSpec spec = PackFile.Read(parsed.GetRequiredValue(pack));
-        ObservationLog? log = file is null ? null : ObservationFile.Read(file, spec);
+        (PackSpec spec, ObservationLog? log) = Input(parsed, file);
         PlanSummary summary = await PlanAsync(spec, log, request, cancellationToken);
         if (parsed.GetValue(command.Json))
         {
@@ -72,6 +73,18 @@ internal sealed class PlanCommand
         }
 
         return summary.Complete ? ExitCode.Done : ExitCode.Interrupted;
+    }
+
+    private (PackSpec Pack, ObservationLog? Log) Input(ParseResult parsed, string? file)
+    {
+        if (store.Find(parsed) is { } of)
+        {
+            return (of.Session.Pack, SessionLog.Of(of.Session, of.Name));
+        }
+
+        PackSpec spec = PackFile.Read(parsed.GetValue(pack)
+            ?? throw new InputException(null, 0, null, "PACK is missing; name a pack file, or a session with --session"));
+        return (spec, file is null ? null : ObservationFile.Read(file, spec));
     }
 
     private PlanRequest Request(ParseResult parsed)

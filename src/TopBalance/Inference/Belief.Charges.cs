@@ -21,6 +21,7 @@ public sealed partial class Belief
             Volts = pack.Charger.Voltage.Value,
             EndAmps = seen.EndCurrent?.Value ?? (charged ? pack.Charger.TerminationCurrent.Value : null),
             MeteredAh = seen.Charge?.Value,
+            TimeSigma = seen.TimeSigma?.Value,
             MayTaper = charged || seen.EndCurrent is { } end && end.Value < 0.95 * amps,
             End = charged ? RowEnd.AtVoltage
                 : seen.Ended == ChargeEnding.Hvc && seen.Tripped.Sight != TripSight.None ? RowEnd.FirstAtHvc : RowEnd.Nothing,
@@ -56,6 +57,7 @@ public sealed partial class Belief
             EndAmps = seen.EndCurrent?.Value
                 ?? (tapered ? seen.Step.UntilTaperedTo?.Value ?? Math.Min(UsualTaperRate * capacityAh, supply.Current.Value) : null),
             MeteredAh = seen.Charge?.Value,
+            TimeSigma = seen.TimeSigma?.Value,
             MayTaper = true,
             End = seen.Ended switch
             {

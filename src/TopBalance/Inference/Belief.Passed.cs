@@ -17,7 +17,9 @@ public sealed partial class Belief
     private (double Passed, int Tripping, double Likelihood) Passed(RowCharge charge, int draw, double stringAh, TopCharge last)
     {
         double amps = charge.Amps * shared[draw].CurrentFactor;
-        double sigma = charge.MeteredAh is null ? amps * error.TimeSigmaSeconds / 3600 : Math.Max(error.AmpHourSigma * stringAh, 1e-3);
+        double sigma = charge.MeteredAh is null
+            ? amps * (charge.TimeSigma ?? error.TimeSigmaSeconds) / 3600
+            : Math.Max(error.AmpHourSigma * stringAh, 1e-3);
         sigma = Math.Sqrt((sigma * sigma) + (Blur * Blur * capacityAh * capacityAh));
         double missing = charge.MeteredAh is null && charge.MayTaper && Tapered(charge) ? MostMissing(charge, stringAh) : 0;
         int bins = missing > 0 ? RowFigures.MostBins : Bins;

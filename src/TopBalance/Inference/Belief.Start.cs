@@ -34,6 +34,7 @@ public sealed partial class Belief
         double? ohms = known.LastOrDefault(k => k.R0 is not null)?.R0?.Value;
         double? soc = known.LastOrDefault(k => k.Soc is not null)?.Soc;
         double within = known.LastOrDefault(k => k.SocWithin is not null)?.SocWithin ?? KnownSocBlur;
+        double above = known.LastOrDefault(k => k.SocAbove != 0)?.SocAbove ?? 0;
         double sigma = known.LastOrDefault(k => k.CapacitySigma is not null)?.CapacitySigma ?? 0;
         CellParameters nominal = pack.Cell.Temperatures[0].Parameters;
         double atHalf = nominal.R0.At(0.5, charging: true);
@@ -47,6 +48,7 @@ public sealed partial class Belief
                 : Math.Max(0.05, 1 + (error.ResistanceSigma * evened * random.NextNormal()));
             ModuleLevels levels = Levels();
             (double low, double high, double weight) = soc is { } z ? new SocPart(z - within, z + within, 1.0 / start.Length) : parts[k];
+            (low, high) = soc is null ? (low + above, high + above) : (low, high);
             start[k] = new Slice
             {
                 Weight = weight,

@@ -65,7 +65,7 @@ public sealed partial class Belief
 
             // of a resistor's current the voltage is not known exactly; a load that holds its current is as wrong as every ammeter
             double unknown = load.Current is null ? 0.01 * ah : 0;
-            DrainInDraw(j, cell, (ah, Math.Max(unknown, amps * error.TimeSigmaSeconds / 3600)), seconds);
+            DrainInDraw(j, cell, (ah, Math.Max(unknown, amps * (drain.TimeSigma?.Value ?? error.TimeSigmaSeconds) / 3600)), seconds);
         }
 
         // its own shunt is in what was taken: the others bleed on

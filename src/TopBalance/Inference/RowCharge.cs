@@ -30,6 +30,9 @@ internal sealed record RowCharge
     /// <summary>How long it lasted, s.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Standard deviation of <see cref="Seconds"/>; null takes that of noted minutes.</summary>
+    public double? TimeSigma { get; init; }
+
     /// <summary>The source's voltage, V; infinite if it never mattered.</summary>
     public double Volts { get; init; } = double.PositiveInfinity;
 

@@ -35,6 +35,11 @@ public sealed record CellKnowledge(CellNumber Cell)
     /// </summary>
     internal double? SocWithin { get; init; }
 
+    /// <summary>
+    /// Where <see cref="Soc"/> is null: the state of charge lies this much above what is believed of all cells alike. Only inference asks.
+    /// </summary>
+    internal double SocAbove { get; init; }
+
     /// <summary>Relative standard deviation of <see cref="Capacity"/>; null takes it as exact. Only inference asks.</summary>
     internal double? CapacitySigma { get; init; }
 }

@@ -5,7 +5,7 @@ namespace TopBalance.Tests.Architecture;
 /// <summary>Inside the engine a folder uses only folders above it.</summary>
 public partial class DirectionTests
 {
-    private static readonly string[] FromTheTop = ["Quantities", "Chemistry", "Packs", "Simulation", "Inference", "Verification", "Practice", "Methods", "Planning", "Procedure"];
+    private static readonly string[] FromTheTop = ["Words", "Quantities", "Chemistry", "Packs", "Simulation", "Inference", "Verification", "Practice", "Methods", "Planning", "Procedure"];
 
     private static readonly string[] Plant =
     [

@@ -42,7 +42,7 @@ public sealed class CommandContracts
         CliRun part = await CliRun.Of("cells", "headway-38120");
 
         option.ShouldRefuse("'--wheels'; there are ", "--speed");
-        command.ShouldRefuse("'bake'; there are ", "simulate");
+        command.ShouldRefuse("'bake'; there are ", "plan");
         part.ShouldRefuse("'headway-38120', expected a cell of the library; there are ", "calb-ca100");
         (option.Error + command.Error + part.Error).ShouldNotContain("did you mean");
     }

@@ -5,10 +5,35 @@ using TopBalance.Packs;
 namespace TopBalance.Workbench.Files;
 
 /// <summary>The cells and cell modules that come with the program: the folders <c>cells</c> and <c>modules</c> beside it.</summary>
-/// <param name="root">The folder that holds both.</param>
-public sealed class PartLibrary(string root)
+public sealed class PartLibrary
 {
-    private static readonly DiskFiles Disk = new();
+    private readonly IFileSource source;
+    private readonly Func<string, IEnumerable<string>> filesIn;
+
+    /// <param name="root">The folder that holds both.</param>
+    public PartLibrary(string root)
+        : this(root, new DiskFiles())
+    {
+    }
+
+    internal PartLibrary(string root, IFileSource source)
+    {
+        (Root, this.source) = (root, source);
+        filesIn = folder => new DirectoryInfo(Path.Combine(root, folder)) is { Exists: true } directory
+            ? directory.EnumerateFiles("*.yaml").Select(f => f.Name)
+            : [];
+    }
+
+    internal PartLibrary(IReadOnlyDictionary<string, byte[]> files)
+    {
+        (Root, source) = ("", new MemoryFiles(files));
+        filesIn = folder =>
+            files.Keys.Where(name => string.Equals(Path.GetDirectoryName(name), folder, StringComparison.Ordinal))
+            .Select(n => Path.GetFileName(n)!);
+    }
+
+    /// <summary>The folder that holds both.</summary>
+    internal string Root { get; }
 
     /// <summary>The library beside the running program.</summary>
     public static PartLibrary BesideProgram { get; } = new(AppContext.BaseDirectory);
@@ -35,7 +60,7 @@ public sealed class PartLibrary(string root)
         ReadModule(reader, Known(id, "module", ModuleIds, wrong));
 
     internal YamlNode ModuleText(FileReader reader, string id, Func<string, InputException> wrong) => reader.Read(
-        Disk, Path.Combine(root, "modules", Known(id, "module", ModuleIds, wrong) + ".yaml"), FileReader.MostYamlBytes, YamlText.Read);
+        source, Path.Combine(Root, "modules", Known(id, "module", ModuleIds, wrong) + ".yaml"), FileReader.MostYamlBytes, YamlText.Read);
 
     private static string Known(string id, string kind, ImmutableArray<string> ids, Func<string, InputException> wrong)
     {
@@ -52,16 +77,11 @@ public sealed class PartLibrary(string root)
     }
 
     private CellSpec ReadCell(FileReader reader, string id) => reader.Read(
-        Disk, Path.Combine(root, "cells", id + ".yaml"), FileReader.MostYamlBytes, text => CellFile.Parse(reader, Disk, text));
+        source, Path.Combine(Root, "cells", id + ".yaml"), FileReader.MostYamlBytes, text => CellFile.Parse(reader, source, text));
 
     private CellModuleSpec ReadModule(FileReader reader, string id) => reader.Read(
-        Disk, Path.Combine(root, "modules", id + ".yaml"), FileReader.MostYamlBytes, ModuleFile.Parse);
+        source, Path.Combine(Root, "modules", id + ".yaml"), FileReader.MostYamlBytes, ModuleFile.Parse);
 
-    private ImmutableArray<string> Ids(string folder)
-    {
-        var directory = new DirectoryInfo(Path.Combine(root, folder));
-        return directory.Exists
-            ? [.. directory.EnumerateFiles("*.yaml").Select(f => CellFile.Id(f.Name)).Order(StringComparer.Ordinal)]
-            : [];
-    }
+    private ImmutableArray<string> Ids(string folder) =>
+        [.. filesIn(folder).Select(name => CellFile.Id(name)).Order(StringComparer.Ordinal)];
 }

@@ -20,6 +20,9 @@ public abstract record Observation
 
     /// <summary>Temperature of the cells at that time; null takes the pack file's.</summary>
     public Celsius? Temperature { get; init; }
+
+    /// <summary>Standard deviation of how long it lasted; null takes the pack file's error of noted minutes.</summary>
+    public Seconds? TimeSigma { get; init; }
 }
 
 /// <summary>The loop was opened by hand while charging.</summary>
