@@ -74,7 +74,7 @@ public sealed class FollowedMethod
         while (true)
         {
             tracked.See(rehearsal.Now);
-            tracked.Foresight = method is Methods.Mixed.MixedMethod ? rehearsal.NewStage() : null;
+            tracked.Foresight = method is Methods.Mixed.MixedMethod ? rehearsal.NewStage().Here : null;
             Proposal next = method.Next(tracked);
             givenUp = next is GiveUp gave ? gave.Reason : decisions >= MostDecisions ? $"not balanced after {decisions} steps" : null;
             if (next is Finished || givenUp is not null)

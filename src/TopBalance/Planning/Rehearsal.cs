@@ -54,7 +54,7 @@ public sealed class Rehearsal
     {
         var now = new Situation(Pack);
         now.Take(Now);
-        now.Foresight = stage;
+        now.Foresight = stage.Here;
         return method.Next(now);
     }
 
@@ -130,7 +130,7 @@ public sealed class Rehearsal
 public sealed class Stage : IForesight
 {
     // packs on which each method is played ahead at a decision of the mixed one
-    private const int Ahead = 4;
+    private const int Ahead = 4, AheadNow = 12;
 
     // costs of a method differ by less than this between packs of one belief
     private const double Behind = 1.6, BeyondChance = 1.05;
@@ -139,6 +139,7 @@ public sealed class Stage : IForesight
     private const double LostJob = 100;
     private readonly Rehearsal rehearsal;
     private PlayedMethod? outer, inner;
+    private BelievedForesight? here;
 
     internal Stage(Rehearsal rehearsal) => this.rehearsal = rehearsal;
 
@@ -150,17 +151,27 @@ public sealed class Stage : IForesight
     /// <summary>Plays a method on the k-th pack to its end.</summary>
     public Played Play(IBalancingMethod method, int k) => Outer.Play(method, rehearsal[k], rehearsal.Now, this);
 
+    /// <summary>What a decision looks ahead with that is taken now, at the real pack: the packs that are believed.</summary>
+    public IForesight Here => here ??= new BelievedForesight(this);
+
     /// <inheritdoc/>
-    /// <remarks>A race: pack by pack all play the same, and who is far behind drops out.</remarks>
-    public IBalancingMethod Cheapest(ImmutableArray<IBalancingMethod> among, Situation from, IBalancingMethod? following)
+    /// <remarks>Within a play: what is known there is less than what is true of the pack that is played, so other packs are drawn.</remarks>
+    public IBalancingMethod Cheapest(ImmutableArray<IBalancingMethod> among, Situation from, IBalancingMethod? following) =>
+        Race(among, from, following, Ahead, k =>
+        {
+            var random = new RandomStream((ulong)k, 0xF0E5);
+            return Redrawn(rehearsal[k % rehearsal.Drawn], from, ref random);
+        });
+
+    // pack by pack all play the same, and who is far behind drops out
+    private IBalancingMethod Race(
+        ImmutableArray<IBalancingMethod> among, Situation from, IBalancingMethod? following, int packs, Func<int, BelievedPack> draw)
     {
         // the last of the list are the quickest to play, and usually among the cheapest
         List<Runner> race = [.. among.Reverse().Select(m => new Runner(m))];
-        for (int k = 0; k < Ahead && race.Count > 1; k++)
+        for (int k = 0; k < packs && race.Count > 1; k++)
         {
-            // what is known then, not what is true of the pack that is played: a method sees no further than its situation
-            var random = new RandomStream((ulong)k, 0xF0E5);
-            BelievedPack pack = Redrawn(rehearsal[k % rehearsal.Drawn], from, ref random);
+            BelievedPack pack = draw(k);
             double atMost = double.PositiveInfinity;
             foreach (Runner runner in race)
             {
@@ -174,6 +185,12 @@ public sealed class Stage : IForesight
         }
 
         return race.Find(r => r.Method == following) is { } still && still.Cost <= BeyondChance * race[0].Cost ? following! : race[0].Method;
+    }
+
+    private sealed class BelievedForesight(Stage stage) : IForesight
+    {
+        public IBalancingMethod Cheapest(ImmutableArray<IBalancingMethod> among, Situation from, IBalancingMethod? following) =>
+            stage.Race(among, from, following, AheadNow, k => stage.rehearsal[k % stage.rehearsal.Drawn]);
     }
 
     private sealed class Runner(IBalancingMethod method)
