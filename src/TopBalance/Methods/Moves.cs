@@ -40,16 +40,20 @@ internal static class Moves
     public static Proposal? LookCloser(Situation now)
     {
         if (!now.JustVerified || now.LitShare < now.RedShareAsked || !Array.TrueForAll(now.Cells, c => c.RedSinceDrain)
-            || now.Pack.Tools.ChargerCurrentMin is not { } least)
+            || now.Pack.Tools.ChargerCurrentMin is null)
         {
             return null;
         }
 
-        double closer = Math.Max(Math.Max(least.Value, now.ShuntAmps * 1.5), 0.4 * now.LastAmps);
+        double closer = Math.Max(SmallestWatched(now).Value, 0.4 * now.LastAmps);
         return closer < 0.8 * now.LastAmps ? new ChargePack(new Amperes(closer))
             : now.Measured ? null
             : new ChargePack(new Amperes(now.LastAmps)) { Measure = true };
     }
+
+    /// <summary>The least current with which a charge still ends by itself: more than the shunts carry.</summary>
+    public static Amperes SmallestWatched(Situation now) =>
+        new(Math.Min(Math.Max(now.Pack.Tools.ChargerCurrentMin?.Value ?? 0, 1.5 * now.ShuntAmps), now.Pack.Charger.Current.Value));
 
     /// <summary>
     /// Every cell has been brought up: the shunts level the cells that are lit, and a charge shows it. Where that charge shows it too

@@ -34,7 +34,8 @@ internal sealed class LowCurrentHoldMethod : IBalancingMethod
 
         if (now.LitShare >= now.RedShareAsked && Array.TrueForAll(now.Cells, c => c.RedSinceDrain))
         {
-            return Moves.LevelAndVerify(now);
+            // straight from the hold and with little current: after a wait, or with much, modules that open early hide lamps that light late
+            return now.JustVerified ? Moves.LevelAndVerify(now) : new ChargePack(Moves.SmallestWatched(now));
         }
 
         double amps = Math.Max(now.Pack.Tools.ChargerCurrentMin!.Value.Value, Margin * now.ShuntAmps);
