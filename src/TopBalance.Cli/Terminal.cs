@@ -30,11 +30,18 @@ public sealed class Terminal
     /// <summary>The terminal understands no escape sequences (<c>TERM=dumb</c>).</summary>
     public bool Dumb { get; init; }
 
-    /// <summary>Columns of standard output. Default 80, also where a terminal that nobody gave a size says 0.</summary>
+    /// <summary>Columns of standard output when the program began. Default 80, also where a terminal that nobody gave a size says
+    /// 0.</summary>
     public int Width { get; init => field = value > 0 ? value : DefaultWidth; } = DefaultWidth;
 
-    /// <summary>Rows of standard output. Default 24, also where a terminal says 0.</summary>
+    /// <summary>Rows of standard output when the program began. Default 24, also where a terminal says 0.</summary>
     public int Height { get; init => field = value > 0 ? value : DefaultHeight; } = DefaultHeight;
+
+    /// <summary>Columns and rows now, where a terminal can be made larger or smaller; null: as they were at the beginning.</summary>
+    public Func<(int Width, int Height)>? SizeNow { get; init; }
+
+    /// <summary>Columns and rows as they are now.</summary>
+    public (int Width, int Height) Size => SizeNow?.Invoke() is { Width: > 0, Height: > 0 } size ? size : (Width, Height);
 
     /// <summary>Where the program keeps logs. Created when needed.</summary>
     public string StateFolder { get; init; } = Path.Combine(Path.GetTempPath(), "topbalance");
@@ -74,6 +81,7 @@ public sealed class Terminal
         Variable = Variable,
         Time = Time,
         ReadKey = ReadKey,
+        SizeNow = SizeNow,
     };
 
     /// <summary>The terminal this process was started in.</summary>
@@ -94,7 +102,8 @@ public sealed class Terminal
             StateFolder = StateFolderOfUser(),
             Variable = Environment.GetEnvironmentVariable,
             DataFolder = Environment.GetEnvironmentVariable(Workbench.Validation.DataFolder.Variable),
-            ReadKey = () => Console.IsInputRedirected || !Console.KeyAvailable ? null : Console.ReadKey(intercept: true).KeyChar,
+            ReadKey = new Keyboard().Next,
+            SizeNow = Console.IsOutputRedirected ? null : static () => (Console.WindowWidth, Console.WindowHeight),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using TopBalance.Cli.Output;
 using TopBalance.Cli.Sessions;
+using TopBalance.Cli.Sessions.Screens;
 using TopBalance.Packs;
 using TopBalance.Procedure;
 using TopBalance.Verification.Verdicts;
@@ -23,6 +24,9 @@ internal sealed class SessionCommand
     private readonly Option<bool> practice = new("--practice") { Description = "At a simulated pack; kept apart, never part of a record" };
     private readonly Option<string?> script = OptionValues.Create("--script", "FILE",
         "Take what is typed from a file; '#' begins a comment");
+    private readonly Option<string?> speed = OptionValues.Create("--speed", "N",
+        "Practice: the pack's seconds per second while nobody need look (default 60)");
+    private readonly Option<bool> byLine = new("--lines") { Description = "Line by line instead of screens, also on a terminal" };
     private readonly Option<bool> plain = OptionValues.Plain();
     private readonly ExampleCommand command = new(
         "session",
@@ -38,8 +42,8 @@ internal sealed class SessionCommand
     {
         var session = new SessionCommand(terminal);
         session.command.Arguments.Add(session.pack);
-        foreach (Option option in (Option[])[session.fresh, session.practice, session.script, session.store.Data, session.store.Mirror,
-            session.plain])
+        foreach (Option option in (Option[])[session.fresh, session.practice, session.speed, session.script, session.byLine,
+            session.store.Data, session.store.Mirror, session.plain])
         {
             session.command.Options.Add(option);
         }
@@ -51,6 +55,7 @@ internal sealed class SessionCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         bool json = parsed.GetValue(command.Json);
+        double rate = Speed(parsed);
         using SessionStore kept = store.Open(parsed, parsed.GetValue(practice));
         var desk = new SessionDesk(Opened(kept, parsed), terminal.Time);
         Terminal quiet = json ? terminal.WithOut(TextWriter.Null) : terminal;
@@ -59,6 +64,11 @@ internal sealed class SessionCommand
         {
             RunScript(table, file, quiet.Out, cancellationToken);
             table.ShowState();
+        }
+        else if (!json && !parsed.GetValue(byLine) && terminal.Animated && terminal.InIsTerminal)
+        {
+            await new ScreenLoop(terminal, parsed.GetValue(plain), desk, rate).RunAsync(cancellationToken);
+            new Screen(terminal, parsed.GetValue(plain)).Paragraph(new Phrase("screen.left", desk.Id).ToString());
         }
         else
         {
@@ -71,6 +81,13 @@ internal sealed class SessionCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private double Speed(ParseResult parsed)
+    {
+        double? given = parsed.NumberBetween(speed, 1, 3600, "times as fast");
+        return given is null || parsed.GetValue(practice) ? given ?? UsualSpeed
+            : throw new InputException(null, 0, speed.Name, "the time of a real pack passes by itself; --speed goes with --practice");
     }
 
     private StoredSession Opened(SessionStore kept, ParseResult parsed)
@@ -175,6 +192,7 @@ internal sealed class SessionCommand
         return await typing;
     }
 
+    private const double UsualSpeed = 60;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
     private static object Summary(SessionTable table)

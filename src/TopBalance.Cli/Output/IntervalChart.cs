@@ -8,8 +8,8 @@ namespace TopBalance.Cli.Output;
 /// <summary>A row per cell: number, lamp, and the 5, 50 and 95 % points of what it lacks, as numbers and on a common axis.</summary>
 internal sealed class IntervalChart
 {
-    private const string CellHead = "cell", LampHead = "lamp", Low = "5 %", Middle = "50 %", High = "95 %";
-    private const int LampWidth = 8, LeastBar = 6;
+    private const string CellHead = "cell", LampHead = "lamp", Low = "5 %", Middle = "50 %", High = "95 %", TruthHead = "truth";
+    private const int LampWidth = 8, LeastBar = 6, TruthWidth = 6;
 
     private readonly int numberWidth, barWidth;
     private readonly double from, to;
@@ -25,6 +25,9 @@ internal sealed class IntervalChart
         barWidth = Math.Max(LeastBar, width - Indent - LampWidth - (3 * (numberWidth + 1)) - 1);
     }
 
+    /// <summary>What a cell truly lacks, Ah, by its number, where practice shows it; null elsewhere.</summary>
+    public Func<int, double>? Truth { get; init; }
+
     /// <summary>Columns before the lamp.</summary>
     public static int Indent => CellHead.Length + 1;
 
@@ -33,8 +36,9 @@ internal sealed class IntervalChart
     {
         string numbers = string.Concat(new[] { Low, Middle, High }.Select(n => " " + n.PadLeft(numberWidth)));
         string end = Number(to) + " Ah";
-        string axis = Number(from).PadRight(Math.Max(0, barWidth - end.Length)) + end;
-        return $"[dim]{CellHead} {LampHead.PadRight(LampWidth)}{numbers} {(axis.Length <= barWidth ? axis : "").TrimEnd()}[/]";
+        string axis = Number(from).PadRight(Math.Max(0, BarWidth - end.Length)) + end;
+        string truth = Truth is null ? "" : " " + TruthHead.PadLeft(TruthWidth);
+        return $"[dim]{CellHead} {LampHead.PadRight(LampWidth)}{truth}{numbers} {(axis.Length <= BarWidth ? axis : "").TrimEnd()}[/]";
     }
 
     /// <summary>A cell's row as markup.</summary>
@@ -44,8 +48,12 @@ internal sealed class IntervalChart
         string lamp = cell.Lamp.Replace('_', ' ').PadRight(LampWidth);
         string style = cell.Lamp is "lit" ? "red" : "default";
         string numbers = string.Concat(Numbers(cell).Select(n => " " + n.PadLeft(numberWidth)));
-        return $"{number} [{style}]{lamp}[/]{numbers} {Bar(cell.ToFullAh, cell.Lamp is "lit" ? "red" : "yellow")}";
+        string truth = Truth is null ? "" : $" [bold]{Number(Truth(cell.Cell)),TruthWidth}[/]";
+        return $"{number} [{style}]{lamp}[/]{truth}{numbers} {Bar(cell.ToFullAh, cell.Lamp is "lit" ? "red" : "yellow")}";
     }
+
+    // the true value takes its columns from the bars
+    private int BarWidth => Math.Max(LeastBar, barWidth - (Truth is null ? 0 : TruthWidth + 1));
 
     private static string[] Numbers(CellBelief c) => [Number(c.ToFullAh.P05), Number(c.ToFullAh.P50), Number(c.ToFullAh.P95)];
 
@@ -61,5 +69,5 @@ internal sealed class IntervalChart
         return bar.Append("[dim]").Append('─', high - middle).Append("[/]").ToString();
     }
 
-    private int Place(double ampereHours) => (int)Math.Round(Math.Clamp((ampereHours - from) / (to - from), 0, 1) * (barWidth - 1));
+    private int Place(double ampereHours) => (int)Math.Round(Math.Clamp((ampereHours - from) / (to - from), 0, 1) * (BarWidth - 1));
 }

@@ -60,7 +60,7 @@ internal sealed partial class Screen
     public void Paragraph(string text, string style = "default", int indent = 0, string lead = "")
     {
         string before = lead.PadRight(indent);
-        foreach (string line in Wrapped(NumberAndUnit().Replace(Shown(text), "\u00a0"), Width - indent))
+        foreach (string line in Wrap(text, Width - indent, Plain))
         {
             Line($"{Markup.Escape(before)}[{style}]{Markup.Escape(line)}[/]");
             before = new string(' ', indent);
@@ -79,7 +79,7 @@ internal sealed partial class Screen
         foreach ((string lead, string text) in content)
         {
             string before = lead.PadRight(indent);
-            foreach (string line in Wrapped(NumberAndUnit().Replace(Shown(text), "\u00a0"), inner - indent).DefaultIfEmpty(""))
+            foreach (string line in Wrap(text, inner - indent, Plain).DefaultIfEmpty(""))
             {
                 string row = (before + line).PadRight(inner);
                 Line($"[bold]{down}[/] {Markup.Escape(row)} [bold]{down}[/]");
@@ -114,9 +114,16 @@ internal sealed partial class Screen
     /// <summary>The line as it goes to the terminal, without a line end.</summary>
     public string Render(string markup) => Render(new Markup(markup));
 
+    /// <summary>Words broken into lines of at most so many columns; a number and its unit stay together.</summary>
+    /// <param name="text">Text, no markup.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="plain">ASCII only.</param>
+    public static IEnumerable<string> Wrap(string text, int width, bool plain) =>
+        Wrapped(NumberAndUnit().Replace(Shown(text, plain), "\u00a0"), width);
+
     // in ASCII some characters are wider, so that comes before the lines are broken
-    private string Shown(string text) =>
-        Plain ? string.Join('\u00a0', OneLine.Of(text).Split('\u00a0').Select(Ascii.Of)) : OneLine.Of(text);
+    private static string Shown(string text, bool plain) =>
+        plain ? string.Join('\u00a0', OneLine.Of(text).Split('\u00a0').Select(Ascii.Of)) : OneLine.Of(text);
 
     // a number and its unit stay on one line
     [GeneratedRegex(@"(?<=\d) (?=(?:[mk]?[VAWΩ]|Ah|°C|%|h|min|s|mV|hours|days|minutes)\b|%)", RegexOptions.ExplicitCapture, 1000)]

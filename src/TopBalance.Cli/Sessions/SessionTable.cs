@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using TopBalance.Cli.Output;
+using TopBalance.Cli.Sessions.Screens;
 using TopBalance.Inference;
 using TopBalance.Inference.Observations;
 using TopBalance.Packs;
@@ -168,6 +169,20 @@ internal sealed class SessionTable(SessionDesk desk, Screen screen)
             (double low, double mid, double high) = cell.ToFullAh;
             screen.Line(Screen.Safe(FormattableString.Invariant($"cell {cell.Cell.Value,3}  {mid,6:0.00} Ah to full ({low:0.00} to {high:0.00}){truth}  {cell.Evidence}")));
         }
+    }
+
+    /// <summary>What is believed of each cell as a chart, the fullest first; with the truth where practice is over.</summary>
+    public void ShowBelief() => ShowPanel(Overlay.Belief);
+
+    /// <summary>Why the next step is what it is.</summary>
+    public void ShowWhy() => ShowPanel(Overlay.Why);
+
+    private void ShowPanel(Overlay panel)
+    {
+        var glance = new Glance(desk);
+        SessionView view = glance.View();
+        view = view with { Panel = panel, Cells = desk.Session.Charges > 0 ? glance.Cells() : [] };
+        Panels.Lines(view, new Sheet(screen.Width, screen.Plain), int.MaxValue).ForEach(screen.Line);
     }
 
     /// <summary>The log.</summary>

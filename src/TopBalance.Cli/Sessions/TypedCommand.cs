@@ -77,6 +77,8 @@ internal sealed record TypedCommand(string Name, string Usage, Action<SessionTab
         Note("resume", "", static _ => new SessionResumed()),
         Note("abandon", "WHY", static w => new SessionAbandoned(w.Rest("why"))),
         new("cells", "", static (t, _) => t.ShowCells()),
+        new("belief", "", static (t, _) => t.ShowBelief()),
+        new("why", "", static (t, _) => t.ShowWhy()),
         new("log", "", static (t, _) => t.ShowLog()),
         new("wait", "MIN  (practice)", static (t, w) => t.Wait(w.Number("minutes"))),
         new("auto", "[N]  (practice)", static (t, w) => t.Auto((int)(w.NumberIfAny("how many steps") ?? SessionTable.MostSteps))),

@@ -19,6 +19,7 @@ public sealed class PracticePack
     private readonly List<Step> done = [];
     private readonly CellState[] cells;
     private Step? running;
+    private PackRun? played;
 
     /// <param name="pack">As its file says.</param>
     /// <param name="seed">Seed of what it truly is.</param>
@@ -81,6 +82,7 @@ public sealed class PracticePack
             case IgnitionCycled or LoopTested { ChargedAgain: true }:
                 SwitchOff();
                 done.Add(new ResetIgnition());
+                played = null;
                 break;
         }
     }
@@ -97,13 +99,13 @@ public sealed class PracticePack
         if (running is null)
         {
             Ended = null;
-            done.Add(new Rest { Duration = new Seconds(seconds) });
+            LeaveAlone(seconds);
             Now += seconds;
             Look();
             return 0;
         }
 
-        StepOutcome outcome = Play(running);
+        StepOutcome outcome = Played().Steps[^1];
         if (Now + seconds < outcome.EndSeconds)
         {
             Now += seconds;
@@ -113,7 +115,7 @@ public sealed class PracticePack
 
         double left = Now + seconds - outcome.EndSeconds;
         done.Add(running);
-        (running, Ended, Now) = (null, outcome, outcome.EndSeconds);
+        (running, Ended, Now, played) = (null, outcome, outcome.EndSeconds, null);
         Look();
         return left;
     }
@@ -133,7 +135,7 @@ public sealed class PracticePack
             throw new InputException(null, 0, null, "in practice one thing is done at a time; switch off first");
         }
 
-        (running, Ended) = (step is Rest ? null : AsTruly(step), null);
+        (running, Ended, played) = (step is Rest ? null : AsTruly(step), null, null);
     }
 
     private void SwitchOff()
@@ -141,7 +143,7 @@ public sealed class PracticePack
         if (running is { } step)
         {
             double lasted = Now - Begun();
-            running = null;
+            (running, played) = (null, null);
             if (lasted > 0)
             {
                 done.Add(Cut(step, new Seconds(lasted)));
@@ -151,15 +153,30 @@ public sealed class PracticePack
         Look();
     }
 
-    private double Begun() => done.Count == 0 ? 0 : simulator.Run(truth.Model, [.. done]).EndSeconds;
+    // one rest, however often somebody looks: a screen lets time pass in small pieces
+    private void LeaveAlone(double seconds)
+    {
+        double before = 0;
+        if (done is [.., Rest { UntilShuntsOff: false, Duration: { } earlier }])
+        {
+            before = earlier.Value;
+            done.RemoveAt(done.Count - 1);
+        }
 
-    private StepOutcome Play(Step step) => simulator.Run(truth.Model, [.. done, step]).Steps[^1];
+        done.Add(new Rest { Duration = new Seconds(before + seconds) });
+        played = null;
+    }
+
+    private double Begun() => done.Count == 0 ? 0 : new PackSimulator().Run(truth.Model, [.. done]).EndSeconds;
 
     private void Look()
     {
-        PackRun run = running is null ? simulator.Run(truth.Model, [.. done]) : simulator.Run(truth.Model, [.. done, running]);
+        PackRun run = Played();
         run.StateAt(new Seconds(Math.Min(Now, run.EndSeconds)), cells);
     }
+
+    // what was done and what runs, played once until either changes
+    private PackRun Played() => played ??= simulator.Run(truth.Model, running is null ? [.. done] : [.. done, running]);
 
     // instruments are off as they are in this session
     private Step AsTruly(Step step) => step switch

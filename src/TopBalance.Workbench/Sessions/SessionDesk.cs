@@ -64,11 +64,11 @@ public sealed class SessionDesk
     public ImmutableArray<CellEstimate> Cells() => advisor.Believe(Session).Cells();
 
     /// <summary>What must be told now.</summary>
-    public ImmutableArray<Alarm> Alarms()
-    {
-        Seconds? watch = Session.OfString is { Step: Charge { Limit: null } charge } ? WatchFrom(charge) : null;
-        return Attendance.Of(Session, Session.SecondsAt(Now), watch);
-    }
+    public ImmutableArray<Alarm> Alarms() => Attendance.Of(Session, Session.SecondsAt(Now), WatchFrom);
+
+    /// <summary>From when somebody should be at the pack, counted from the start of the charge of the whole pack that runs; null if none
+    /// runs or it has a limit.</summary>
+    public Seconds? WatchFrom => Session.OfString is { Step: Charge { Limit: null } charge } ? WatchFromOf(charge) : null;
 
     /// <summary>Notes what was seen or done.</summary>
     /// <param name="happened">What.</param>
@@ -129,7 +129,7 @@ public sealed class SessionDesk
         return (pack.Now - before) / 60;
     }
 
-    private Seconds? WatchFrom(Charge charge)
+    private Seconds? WatchFromOf(Charge charge)
     {
         // worked out once for each charge: nothing is learned of it while it runs
         int begun = Session.OfString!.Entry;

@@ -22,6 +22,9 @@ public sealed class Catalogue
     /// <summary>All places, in no order.</summary>
     public IEnumerable<string> Keys => sentences.Keys;
 
+    /// <summary>Whether there is a sentence at this place.</summary>
+    public bool Has(string key) => sentences.ContainsKey(key);
+
     /// <summary>The sentence.</summary>
     /// <exception cref="KeyNotFoundException">The catalogue lacks it.</exception>
     public string Say(Phrase phrase)
