@@ -17,6 +17,7 @@ internal static class CommandList
         StudyCommand.Create,
         SessionCommand.Create,
         SessionsCommand.Create,
+        HistoryCommand.Create,
         ExportCommand.Create,
         ImportCommand.Create,
         BackupCommand.Create,

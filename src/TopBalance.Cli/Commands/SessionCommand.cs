@@ -107,7 +107,10 @@ internal sealed class SessionCommand
 
         bool simulated = parsed.GetValue(practice);
         Stamp now = simulated ? Stamp.Now(terminal.Time.GetUtcNow(), new Tick("practice", 0)) : SteadyClock.Stamp(terminal.Time);
-        return kept.Begin(new SessionBegun(spec, spec.Seed) { Files = texts, Practice = simulated }, now);
+
+        // a pack that was balanced before is checked again; a simulated one is another each time
+        CheckUp? since = simulated ? null : PackHistory.CheckUpOf(kept, spec.Name, spec.Series, now.RecordedAt);
+        return kept.Begin(new SessionBegun(spec, spec.Seed) { Files = texts, Practice = simulated, CheckUp = since }, now);
     }
 
     private static void RunScript(SessionTable table, string file, TextWriter echo, CancellationToken cancellationToken)

@@ -13,10 +13,11 @@ internal static class SessionsCommand
     public static ExampleCommand Create(Terminal terminal)
     {
         var store = new StoreOptions(terminal);
-        var command = new ExampleCommand("sessions", "List the sessions that are kept, the latest first.", "sessions") { store.Data };
+        Option<bool> practice = new("--practice") { Description = "Those of practice, which are kept apart" };
+        var command = new ExampleCommand("sessions", "List the sessions that are kept, the latest first.", "sessions") { practice, store.Data };
         command.SetAction(parsed =>
         {
-            using SessionStore kept = store.Open(parsed);
+            using SessionStore kept = store.Open(parsed, parsed.GetValue(practice));
             if (parsed.GetValue(command.Json))
             {
                 terminal.Out.Write(JsonText.Of(new { sessions = kept.Sessions() }) + "\n");

@@ -146,6 +146,11 @@ internal sealed class SessionTable(SessionDesk desk, Screen screen)
         screen.Line();
         string practice = s.Practice ? "[bold]" + Screen.Safe(Catalogue.English.Say("screen.practice")) + "[/]  " : "";
         screen.Line($"{practice}[bold]{Screen.Safe(s.Pack.Name)}[/]  {Screen.Safe(Catalogue.English.Say("phase." + s.Phase))}  [dim]{desk.Id}[/]");
+        if (s is { WarningsAccepted: false, CheckUp: { } since })
+        {
+            Tell(new Phrase("screen.check-up", since.Session, Wording.Invariant($"{since.Months:0.0}")), "default");
+        }
+
         foreach (Alarm alarm in desk.Alarms())
         {
             screen.Paragraph("! " + alarm.Text, "bold");

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using TopBalance.Inference.Observations;
 using TopBalance.Procedure;
 using TopBalance.Workbench.Store;
 
@@ -22,6 +23,11 @@ public static class EventText
     /// <summary>E.g. <c>temperature measured: coldest 19 °C, warmest 21 °C</c>.</summary>
     public static string Of(SessionEvent happened)
     {
+        if (happened is TripNoted { Trip: var trip })
+        {
+            return "green lamp out: " + (trip.Cell is { } cell ? $"cell {cell}" : trip.Sight == TripSight.None ? "none" : "missed");
+        }
+
         using JsonDocument written = JsonDocument.Parse(SessionLines.Shown(happened));
         string kind = written.RootElement.GetProperty("event").GetString()!.Replace('-', ' ');
         string[] fields = [.. Fields(written.RootElement)];

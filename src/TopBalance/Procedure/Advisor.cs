@@ -252,9 +252,10 @@ public sealed class Advisor(BeliefSize? size = null)
         return Math.Max(0, least[(int)(BelievedQuantile * FourDraws)]);
     }
 
-    private static Advice Watching(Session s, Activity charge) => s.Captured.Lamps
-        ? Say("watch", "watch")
-        : Say("watch", charge.Limit is null ? "watch" : "look-in");
+    // a test charge that has proved the loop has done its work
+    private static Advice Watching(Session s, Activity charge) =>
+        charge.Limit == RequestTestCharge.Longest ? Say("watch", "test-done")
+        : Say("watch", s.Captured.Lamps || charge.Limit is null ? "watch" : "look-in");
 
     private static Advice Attending(Activity activity) => activity.Step switch
     {

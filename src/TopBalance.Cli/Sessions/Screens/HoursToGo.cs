@@ -16,7 +16,7 @@ internal sealed class HoursToGo : IDisposable
     private string of = "-";
     private PlanSummary? last;
 
-    /// <summary>The plan as far as it is known; that of before while a new one is worked out.</summary>
+    /// <summary>The plan; null until it is worked out. While something runs it is that of before.</summary>
     /// <param name="session">Where it stands.</param>
     public PlanSummary? Of(Session session)
     {
@@ -34,7 +34,7 @@ internal sealed class HoursToGo : IDisposable
         string seen = SessionLog.Text(session);
         if (!string.Equals(seen, of, StringComparison.Ordinal))
         {
-            of = seen;
+            (of, last) = (seen, null);
             stop.Cancel();
             stop.Dispose();
             stop = new CancellationTokenSource();

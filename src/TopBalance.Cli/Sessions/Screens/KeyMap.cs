@@ -134,6 +134,10 @@ internal static class KeyMap
         {
             yield return new ScreenKey('f', "skip", "wait " + minutes.ToString("0.####", CultureInfo.InvariantCulture));
         }
+        else if (view.Session.OfString is not null && view.Session.Interlock == Interlock.Passed && view.Heard is null)
+        {
+            yield return new ScreenKey('f', "skip-five", "wait 5");
+        }
 
         yield return new ScreenKey('A', "auto", "auto 1");
     }

@@ -19,7 +19,7 @@ internal static class Panels
             Overlay.Belief => Belief(view, sheet),
             Overlay.Why => ([], [.. Why(view, sheet)]),
             Overlay.Wrong => ([], [.. Wrong(sheet)]),
-            _ => ([], view.Said.SelectMany(s => s.Length == 0 ? [""] : sheet.Text(s)).ToArray()),
+            _ => ([], view.Said.SelectMany(s => sheet.AsIs(s)).ToArray()),
         };
         int fit = Math.Max(1, room - head.Length);
         if (all.Length <= fit)

@@ -31,6 +31,7 @@ internal sealed class ScreenLoop
     private readonly HashSet<(string, int, double)> silenced = [];
     private SessionView shown;
     private string drawn = "";
+    private bool buzzes;
     private double speed;
     private long rangAt, tickedAt, lookedAt;
     private (int Running, StepOutcome Outcome)? ended;
@@ -130,14 +131,17 @@ internal sealed class ScreenLoop
         try
         {
             table.Do(typed, byHand: true);
+            NoteEnd();
             string[] lines = said.ToString().Split('\n').Select(l => l.TrimEnd()).ToArray();
             ImmutableArray<string> told = [.. lines.SkipWhile(l => l.Length == 0).Reverse().SkipWhile(l => l.Length == 0).Reverse()];
-            shown = shown with { Said = told, Panel = Over(typed, told) };
+
+            // the lamps after a wait hang on the screen anyhow
+            shown = shown with { Said = typed.StartsWith("wait", StringComparison.Ordinal) ? told[..1] : told, Panel = Over(typed, told) };
         }
         catch (InputException e)
         {
             // the line stays to be put right
-            shown = shown with { Said = [e.Message], Prompt = new Prompt(typed, e.Message) };
+            shown = shown with { Said = [], Prompt = new Prompt(typed, e.Message) };
         }
 
         Refresh();
@@ -175,17 +179,22 @@ internal sealed class ScreenLoop
         long now = terminal.Time.GetTimestamp();
         double seconds = terminal.Time.GetElapsedTime(tickedAt, now).TotalSeconds;
         tickedAt = now;
-        if (desk.Practice is not { } pack)
+        if (desk.Practice is null)
         {
             return;
         }
 
         double passes = PracticeTime.Advance(shown.Session, shown.NowSeconds, shown.WatchFrom, RateNow(shown), seconds);
         desk.Wait(passes / 60);
-        if (pack.Ended is { } outcome && desk.Session.Running.Values.FirstOrDefault() is { } activity && ended?.Running != activity.Entry)
+        NoteEnd();
+    }
+
+    // what ended by itself stays to be told until the person has said so; the pack itself goes on
+    private void NoteEnd()
+    {
+        if (desk.Practice?.Ended is { } outcome && desk.Session.Running.Values.FirstOrDefault() is { } activity && ended?.Running != activity.Entry)
         {
-            ended = (activity.Entry, outcome);
-            rangAt = terminal.Time.GetTimestamp() - (2 * BellTicks);
+            (ended, buzzes) = ((activity.Entry, outcome), true);
         }
     }
 
@@ -195,19 +204,11 @@ internal sealed class ScreenLoop
         return PracticeTime.Rate(view.Session, view.NowSeconds, view.WatchFrom, desk.Practice!.IsRunning || bleeds, speed);
     }
 
-    private Phrase? Heard(SessionView view)
-    {
-        if (desk.Practice is not { } pack)
-        {
-            return null;
-        }
-
-        StepOutcome? outcome = ended is { } e && view.Session.Running.ContainsKey(e.Running) ? e.Outcome
-            : view.Session.Running.IsEmpty ? null : pack.Ended;
-        return outcome is { } o ? new Phrase("heard." + o.Reason.ToString().ToLowerInvariant())
+    private Phrase? Heard(SessionView view) =>
+        desk.Practice is null ? null
+            : ended is { } e && view.Session.Running.ContainsKey(e.Running) ? new Phrase("heard." + e.Outcome.Reason.ToString().ToLowerInvariant())
             : view.Session.Running.Values.Any(a => a.Step is Rest) && !view.Shown.Any(l => l.Red) ? new Phrase("heard.last-lamp-out")
             : null;
-    }
 
     private async Task DrawAsync()
     {
@@ -228,9 +229,9 @@ internal sealed class ScreenLoop
     {
         bool heard = shown.Alarms.Any(a => !silenced.Contains((a.Code, a.Entry, a.SinceSeconds)));
         long now = terminal.Time.GetTimestamp();
-        if (heard && now - rangAt >= BellTicks)
+        if (buzzes || (heard && now - rangAt >= BellTicks))
         {
-            rangAt = now;
+            (rangAt, buzzes) = (now, false);
             await terminal.Out.WriteAsync(Bell);
             await terminal.Out.FlushAsync();
         }

@@ -81,12 +81,12 @@ internal static class SessionFrame
     {
         if (view.Prompt is { } prompt)
         {
-            return sheet.Text(Catalogue.English.Say(prompt.Question is null ? "keys.typing" : "keys.question"), "dim");
+            return sheet.Groups(Catalogue.English.Say(prompt.Question is null ? "keys.typing" : "keys.question"), "dim");
         }
 
         if (view.Panel != Overlay.Step)
         {
-            return sheet.Text(Catalogue.English.Say(view.Panel == Overlay.Wrong ? "keys.wrong" : "keys.panel"), "dim");
+            return sheet.Groups(Catalogue.English.Say(view.Panel == Overlay.Wrong ? "keys.wrong" : "keys.panel"), "dim");
         }
 
         string silence = view.Alarms.IsEmpty ? "" : "   " + Catalogue.English.Say("keys.silence");

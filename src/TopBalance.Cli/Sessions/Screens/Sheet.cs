@@ -22,6 +22,11 @@ internal sealed record Sheet(int Width, bool Plain)
         }
     }
 
+    /// <summary>A line that was laid out before, as it is where it fits.</summary>
+    public IEnumerable<string> AsIs(string line, string lead = "") => (Plain ? Ascii.Of(line) : line).Length + lead.Length <= Width
+        ? [Markup.Escape(lead + line)]
+        : Text(line, "default", lead);
+
     /// <summary>Groups of words that stay together, set apart by three spaces.</summary>
     public IEnumerable<string> Groups(string text, string style)
     {

@@ -14,7 +14,7 @@ internal static class StatusLine
     /// <summary>As markup.</summary>
     public static string Of(SessionView view, Sheet sheet)
     {
-        string speed = view.Rate > 0 ? Invariant($"x{view.Rate:0.##}") : "";
+        string speed = view.Rate > 0 ? Invariant($"time x{view.Rate:0.##}") : "";
         string text = sheet.Clip(Running(view) ?? Capture(view) ?? ToGo(view), sheet.Width - speed.Length - 1);
         return Markup.Escape(text) + new string(' ', Math.Max(1, sheet.Width - text.Length - speed.Length)) + $"[dim]{speed}[/]";
     }

@@ -25,11 +25,14 @@ internal static class StepText
     /// <summary>What else there is to say, the most important first.</summary>
     public static IEnumerable<string> Also(SessionView view, Sheet sheet)
     {
-        IEnumerable<string> said = view.Said.Take(6).SelectMany(s => sheet.Text(s, "default", "  "));
+        IEnumerable<string> said = view.Said.Take(6).SelectMany(s => sheet.AsIs(s, "  "));
         IEnumerable<string> ends = view.DeadEnds.SelectMany(d => sheet.Text(d.ToString(), "default", "  "));
         IEnumerable<string> useless = view.Useless.TakeLast(1).SelectMany(u => sheet.Text(u.ToString(), "default", "  "));
         IEnumerable<string> mirror = view.MirrorProblem is { } problem ? sheet.Text(new Phrase("screen.mirror", problem).ToString(), "bold") : [];
-        return [.. said, .. mirror, .. ends, .. useless];
+        IEnumerable<string> checkUp = view.Session is { WarningsAccepted: false, CheckUp: { } since }
+            ? sheet.Text(new Phrase("screen.check-up", since.Session, FormattableString.Invariant($"{since.Months:0.0}")).ToString(), "default", "  ")
+            : [];
+        return [.. checkUp, .. said, .. mirror, .. ends, .. useless];
     }
 
     /// <summary>The warning that goes with the step; empty if none does.</summary>
