@@ -13,9 +13,9 @@ namespace TopBalance.Cli.Sessions.Screens;
 internal static class SessionFrame
 {
     /// <summary>Smallest size that is laid out for; a smaller terminal shows a part.</summary>
-    public const int LeastWidth = 40, LeastHeight = 16;
+    public const int LeastWidth = 40, LeastHeight = 18;
 
-    private const int LeastBoard = 5;
+    private const int LeastBoard = 3;
 
     /// <summary>The screen as lines of markup: at most <paramref name="height"/>, none longer than <paramref name="width"/>.</summary>
     /// <param name="view">What is to be shown.</param>
@@ -36,7 +36,8 @@ internal static class SessionFrame
     private static string Top(SessionView view, Sheet sheet)
     {
         string practice = view.Session.Practice ? Catalogue.English.Say("screen.practice") + "  " : "";
-        string where = Catalogue.English.Say("phase." + view.Session.Phase) + "  "
+        int room = sheet.Width - practice.Length - 15;
+        string where = sheet.Clip(Catalogue.English.Say("phase." + view.Session.Phase), room) + "  "
             + view.Clock.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
         string name = sheet.Clip(OneLine.Of(view.Session.Pack.Name), sheet.Width - practice.Length - where.Length - 2);
         string gap = new(' ', Math.Max(1, sheet.Width - practice.Length - name.Length - where.Length));
@@ -46,18 +47,10 @@ internal static class SessionFrame
     // what must be said comes first; the board takes what is left, and the less important is cut where that is too little
     private static List<string> Step(SessionView view, Sheet sheet, int room)
     {
-        List<string> must = [.. StepText.Must(view, sheet)];
-        List<string> also = [.. StepText.Also(view, sheet)];
-        int spare = Math.Max(0, room - must.Count - LeastBoard - 1);
-        if (also.Count > spare)
-        {
-            also = [.. also.Take(Math.Max(0, spare - 1)), .. sheet.Text(Catalogue.English.Say("screen.more-why"), "dim").Take(Math.Min(1, spare))];
-        }
-
-        int rows = Math.Max(1, room - must.Count - also.Count - 2);
-        IReadOnlyList<string> board = PackBoard.Lines(view, sheet.Width, rows);
+        List<string> told = StepText.Lines(view, sheet, Math.Max(3, room - LeastBoard - 2));
+        IReadOnlyList<string> board = PackBoard.Lines(view, sheet.Width, Math.Max(1, room - told.Count - 2));
         string legend = sheet.Clip(Catalogue.English.Say(view.Shown.IsEmpty ? "screen.legend" : "screen.legend-shown"), sheet.Width);
-        return [.. board, $"[dim]{Markup.Escape(legend)}[/]", sheet.Rule(), .. must, .. also];
+        return [.. board, $"[dim]{Markup.Escape(legend)}[/]", sheet.Rule(), .. told];
     }
 
     private static IEnumerable<string> PromptLines(SessionView view, Sheet sheet)

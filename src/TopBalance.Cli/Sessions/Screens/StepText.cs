@@ -12,26 +12,59 @@ internal static class StepText
     // UN Regulation No. 100: direct voltage above 60 V is high voltage
     private const double TouchLimitVolts = 60;
 
-    /// <summary>What must be on the screen.</summary>
-    public static IEnumerable<string> Must(SessionView view, Sheet sheet)
+    /// <summary>
+    /// As much as there is room for, in the order in which it is read: alarms and what is heard, what to do, why not, what to mind, the ways
+    /// to choose from, what was answered. What to do comes before all; what is left out is told with the why.
+    /// </summary>
+    /// <param name="view">What is to be shown.</param>
+    /// <param name="sheet">For how many columns.</param>
+    /// <param name="room">Lines there are.</param>
+    public static List<string> Lines(SessionView view, Sheet sheet, int room)
     {
-        IEnumerable<string> alarms = view.Alarms.Take(3).SelectMany(a => sheet.Text(a.Text.ToString(), "bold red", "! "));
-        IEnumerable<string> heard = view.Heard is { } phrase ? sheet.Text(phrase.ToString(), "bold yellow") : [];
-        IEnumerable<string> next = sheet.Text(view.Next.Text.ToString(), "bold", "> ");
-        IEnumerable<string> because = view.Next.Because.Take(2).SelectMany(b => sheet.Text($"{b.Why} {b.Permit}", "bold red", "  "));
-        return [.. alarms, .. heard, .. next, .. because, .. sheet.Text(Mind(view), "yellow", "  "), .. Ways(view, sheet)];
+        string[][] alarms = [.. view.Alarms.Take(3).Select(a => sheet.Text(a.Text.ToString(), "bold red", "! ").ToArray())];
+        string[] next = [.. sheet.Text(view.Next.Text.ToString(), "bold", "> ")];
+        (int Place, int Weight, string[] Lines)[] blocks =
+        [
+            (0, 1, alarms.FirstOrDefault([])),
+            (1, 5, [.. alarms.Skip(1).SelectMany(a => a)]),
+            (2, 2, view.Heard is { } heard ? [.. sheet.Text(heard.ToString(), "bold yellow")] : []),
+            (3, 0, next),
+            (4, 4, [.. view.Next.Because.Take(2).SelectMany(b => sheet.Text($"{b.Why} {b.Permit}", "bold red", "  "))]),
+            (5, 4, [.. sheet.Text(Mind(view), "yellow", "  ")]),
+            (6, 3, [.. Ways(view, sheet)]),
+            (7, 6, [.. Also(view, sheet)]),
+        ];
+        if (blocks.Sum(b => b.Lines.Length) <= room)
+        {
+            return Kept(blocks, room);
+        }
+
+        string[] more = room > next.Length + 1 ? [.. sheet.Text(Catalogue.English.Say("screen.more-why"), "dim").Take(1)] : [];
+        return [.. Kept(blocks, room - more.Length), .. more];
     }
 
-    /// <summary>What else there is to say, the most important first.</summary>
-    public static IEnumerable<string> Also(SessionView view, Sheet sheet)
+    private static List<string> Kept((int Place, int Weight, string[] Lines)[] blocks, int room)
     {
+        var kept = new List<(int Place, string[] Lines)>();
+        foreach ((int place, int _, string[] lines) in blocks.OrderBy(b => b.Weight))
+        {
+            string[] fit = [.. lines.Take(room)];
+            room -= fit.Length;
+            kept.Add((place, fit));
+        }
+
+        return [.. kept.OrderBy(k => k.Place).SelectMany(k => k.Lines)];
+    }
+
+    private static IEnumerable<string> Also(SessionView view, Sheet sheet)
+    {
+        IEnumerable<string> checkUp = view.Session is { WarningsAccepted: false, CheckUp: { } since }
+            ? sheet.Text(new Phrase("screen.check-up", since.Session, FormattableString.Invariant($"{since.Months:0.0}")).ToString(), "default", "  ")
+            : [];
         IEnumerable<string> said = view.Said.Take(6).SelectMany(s => sheet.AsIs(s, "  "));
         IEnumerable<string> ends = view.DeadEnds.SelectMany(d => sheet.Text(d.ToString(), "default", "  "));
         IEnumerable<string> useless = view.Useless.TakeLast(1).SelectMany(u => sheet.Text(u.ToString(), "default", "  "));
         IEnumerable<string> mirror = view.MirrorProblem is { } problem ? sheet.Text(new Phrase("screen.mirror", problem).ToString(), "bold") : [];
-        IEnumerable<string> checkUp = view.Session is { WarningsAccepted: false, CheckUp: { } since }
-            ? sheet.Text(new Phrase("screen.check-up", since.Session, FormattableString.Invariant($"{since.Months:0.0}")).ToString(), "default", "  ")
-            : [];
         return [.. checkUp, .. said, .. mirror, .. ends, .. useless];
     }
 
