@@ -13,6 +13,7 @@ public sealed class FrameTests
     private static readonly (int Width, int Height)[] Sizes = [(80, 24), (40, 22), (100, 50), (60, 18)];
 
     [Theory]
+    [Trait("Category", "Slow")]
     [Trait("Row", "6")]
     [InlineData(4, null)]
     [InlineData(16, "{ boxes: [ { rows: 2, columns: 8, direction: snake } ] }")]
