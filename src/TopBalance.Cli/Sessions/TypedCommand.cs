@@ -49,10 +49,18 @@ internal sealed record TypedCommand(string Name, string Usage, Action<SessionTab
         Note("lamp", "CELL", static w => new LampCameOn(w.Cell())),
         Note("trip", "CELL | none | missed", static w =>
             new TripNoted(w.Take("none") ? Trip.None : w.Take("missed") ? Trip.Unseen : Trip.Of(w.Cell()))),
-        Note("pack", "VOLTS", static w => new PackMeasured(new Volts(w.Number("V")))),
+        new("pack", "VOLTS", static (t, w) =>
+        {
+            Volts volts = w.VoltsOf(t.Desk.Session.Pack.Series, "the pack", "V");
+            double ago = w.Ago();
+            w.End();
+            t.Report(new PackMeasured(volts), ago);
+        }),
         Note("supply", "N VOLTS [wrong]", static w =>
-            new SupplyMeasured((int)w.Number("the number of a supply, from 1; 0 for the 12 V charger") - 1, new Volts(w.Number("V")),
-            !w.Take("wrong"))),
+        {
+            int supply = (int)w.Number("the number of a supply, from 1; 0 for the 12 V charger") - 1;
+            return new SupplyMeasured(supply, supply < 0 ? w.VoltsOf(4, "four cells", "V") : w.CellVolts("V"), !w.Take("wrong"));
+        }),
         Note("reset", "", static _ => new IgnitionCycled()),
         Note("here", "WHAT YOU SEE", static w => new PresenceConfirmed(w.Rest("what you see there"))),
         Note("choose", "METHOD", static w => new MethodChosen(w.One([.. Methods.BalancingMethods.All.Select(m => (m.Name, m.Name))]))),

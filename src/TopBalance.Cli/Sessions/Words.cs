@@ -62,14 +62,22 @@ internal sealed class Words(string line, bool byHand)
         left.TryPeek(out string? word) && (char.IsAsciiDigit(word[0]) || word[0] == '-') ? Number(expected) : null;
 
     /// <summary>The voltage of a cell.</summary>
-    public Volts CellVolts(string expected)
+    public Volts CellVolts(string expected) => VoltsOf(1, "a cell", expected);
+
+    /// <summary>The voltage of several cells in series.</summary>
+    /// <param name="cells">How many.</param>
+    /// <param name="what">Of what, for messages.</param>
+    /// <param name="expected">What is expected, for messages.</param>
+    public Volts VoltsOf(int cells, string what, string expected)
     {
         double volts = Number(expected);
-        return Math.Abs(volts) is >= LeastCellVolts and <= MostCellVolts or 0 ? new Volts(volts)
-            : Math.Abs(volts / 1000) is >= LeastCellVolts and <= MostCellVolts
-                ? throw Wrong(FormattableString.Invariant($"saw {volts} V for a cell"),
+        double each = Math.Abs(volts) / cells;
+        return each is >= LeastCellVolts and <= MostCellVolts or 0 ? new Volts(volts)
+            : each / 1000 is >= LeastCellVolts and <= MostCellVolts
+                ? throw Wrong(FormattableString.Invariant($"saw {volts} V for {what}"),
                     FormattableString.Invariant($"did you mean {volts / 1000:0.000} V?"))
-                : throw Wrong(FormattableString.Invariant($"saw {volts} V for a cell"), "expected 0.5 to 5 V");
+                : throw Wrong(FormattableString.Invariant($"saw {volts} V for {what}"),
+                    FormattableString.Invariant($"expected {LeastCellVolts * cells} to {MostCellVolts * cells} V"));
     }
 
     /// <summary>One cell.</summary>

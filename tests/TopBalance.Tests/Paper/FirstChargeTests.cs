@@ -13,6 +13,7 @@ public class FirstChargeTests
     private static readonly PackSpec FourCells = FrozenPack.Of(0.55, 0.6, 0.3, 0.8);
 
     [Fact]
+    [Trait("Row", "1")]
     public void A_50S2P_pack_is_100_members_in_50_cells_with_50_modules()
     {
         PackSpec pack = new("pack", 50, 2, FrozenPack.Cell, FrozenPack.Module, new ChargerSpec(new Volts(180), new Amperes(20), new Amperes(5)))
@@ -30,6 +31,7 @@ public class FirstChargeTests
     }
 
     [Fact]
+    [Trait("Row", "2")]
     public void The_fullest_cell_ends_the_first_charge_and_the_emptiest_stays_severely_undercharged()
     {
         PackRun run = FourCells.Run(new Charge());
@@ -43,6 +45,7 @@ public class FirstChargeTests
     }
 
     [Fact]
+    [Trait("Row", "5")]
     public void Red_lamps_come_up_near_the_end_and_the_charger_is_shut_off()
     {
         PackRun run = FrozenPack.Of(0.55, 0.55005, 0.3, 0.5501).Run(new Charge(), new Rest { Duration = new Seconds(60) });
@@ -57,6 +60,7 @@ public class FirstChargeTests
     }
 
     [Fact]
+    [Trait("Row", "6")]
     public void Only_the_fullest_cell_loses_its_green_lamp_and_it_bounces_back_at_once()
     {
         PackRun run = FourCells.Run(new Charge(), new Rest { Duration = new Seconds(600) });
@@ -68,6 +72,7 @@ public class FirstChargeTests
     }
 
     [Fact]
+    [Trait("Row", "6")]
     public void The_charger_stays_off_until_the_ignition_is_cycled()
     {
         Step rest = new Rest { Duration = new Seconds(600) };
@@ -84,6 +89,7 @@ public class FirstChargeTests
     }
 
     [Fact]
+    [Trait("Row", "7")]
     public void Shunts_bleed_on_after_the_charge_until_the_red_lamps_vanish()
     {
         PackRun run = FourCells.Run(new Charge(), new Rest { Duration = new Seconds(4 * 3600) });
@@ -98,6 +104,7 @@ public class FirstChargeTests
     }
 
     [Fact]
+    [Trait("Row", "12")]
     public void A_balanced_pack_lights_every_red_lamp_and_the_charger_stops_on_its_own()
     {
         PackSpec pack = FrozenPack.Of([.. Enumerable.Repeat(0.9, 8)]);
@@ -113,6 +120,7 @@ public class FirstChargeTests
     }
 
     [Theory]
+    [Trait("Row", "13")]
     [InlineData(2.5, 3)]
     [InlineData(0.4, -1)]
     public void In_a_perfectly_balanced_pack_a_cell_of_odd_resistance_trips_early_or_misses_its_shunt(double factor, int tripping)

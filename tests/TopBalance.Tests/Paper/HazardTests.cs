@@ -14,6 +14,7 @@ public class HazardTests
         new([.. Enumerable.Range(1, 4).Select(k => new CellNumber(k))], SupplySetting.Of(Smart)) { Attended = attended, Limit = new Seconds(12 * 3600) };
 
     [Fact]
+    [Trait("Row", "9")]
     public void A_12_V_charger_that_nobody_hears_overcharges_the_fullest_of_four_cells()
     {
         PackRun run = FrozenPack.Of(0.5, 0.6, 0.5, 0.9).Run(OnAllFour(attended: false));
@@ -45,6 +46,7 @@ public class HazardTests
     }
 
     [Fact]
+    [Trait("Row", "9")]
     public void Switched_off_at_the_buzzer_it_does_no_harm()
     {
         PackRun run = FrozenPack.Of(0.5, 0.6, 0.5, 0.9).Run(OnAllFour(attended: true));
@@ -66,6 +68,7 @@ public class HazardTests
     }
 
     [Fact]
+    [Trait("Row", "14")]
     public void Without_a_BMS_the_emptiest_cell_is_reversed()
     {
         PackSpec pack = FrozenPack.Of(0.9, 0.9, 0.4, 0.9);
@@ -83,6 +86,7 @@ public class HazardTests
     }
 
     [Fact]
+    [Trait("Row", "8")]
     public void A_bench_supply_set_midway_between_shunt_and_HVC_can_be_left_alone()
     {
         PackSpec pack = FrozenPack.Of(0.9, 0.5);
@@ -127,6 +131,7 @@ public class HazardTests
     }
 
     [Fact]
+    [Trait("Row", "16")]
     public void All_in_parallel_brings_every_cell_to_one_state()
     {
         PackRun run = FrozenPack.Of(0.3, 0.6, 0.5, 0.9).Run(

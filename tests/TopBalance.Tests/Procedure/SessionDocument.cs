@@ -37,6 +37,9 @@ public class SessionDocument
             .. Criteria.All.Select(c => "criterion." + c.Code),
             .. Enum.GetNames<Phase>().Select(p => "phase." + p),
             .. Enum.GetNames<EndReason>().Select(r => "screen.ended." + r.ToLowerInvariant()),
+            .. Enum.GetNames<EndReason>().Select(r => "heard." + r.ToLowerInvariant()),
+            .. Enum.GetNames<Interlock>().Select(i => "loop." + i),
+            .. Enum.GetNames<TroubleKind>().Select(k => "trouble." + k.ToLowerInvariant()),
             .. Enumerable.Range(0, 5).Select(k => $"screen.warning.{k}"),
             .. Enum.GetNames<TroubleKind>().Select(k => "advice.trouble." + k.ToLowerInvariant()),
         ];

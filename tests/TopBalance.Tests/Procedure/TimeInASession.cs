@@ -65,6 +65,7 @@ public class TimeInASession
     }
 
     [Fact]
+    [Trait("Row", "9")]
     public void A_drain_wants_a_sign_every_three_minutes_and_at_each_third()
     {
         session.Ready().ChargedTo(300, 3, 3).Begin(at => new RequestDrain(at, Dose(3, 12)));
@@ -103,6 +104,7 @@ public class TimeInASession
     }
 
     [Fact]
+    [Trait("Row", "5")]
     public void A_test_charge_ends_after_five_minutes_and_the_first_lamp_is_waited_for()
     {
         session.Checked().Begin(at => new RequestTestCharge(at)).Wait(5.5);

@@ -73,6 +73,7 @@ public class WhatIsAdvised
     }
 
     [Fact]
+    [Trait("Row", "9")]
     public void The_12_V_charger_is_given_no_longer_than_is_harmless()
     {
         PackSpec pack = Pack(4) with { Unknowns = new Unknowns { SocMin = 0.5, SocMax = 0.55 } };

@@ -24,6 +24,7 @@ public class WhatIsRefused
     }
 
     [Fact]
+    [Trait("Row", "4")]
     public void Charger_stays_off_until_the_interlock_is_proven()
     {
         session.Checked();
@@ -54,6 +55,7 @@ public class WhatIsRefused
     }
 
     [Theory]
+    [Trait("Row", "4")]
     [InlineData(false, true, true)]
     [InlineData(true, false, true)]
     [InlineData(true, true, false)]
@@ -162,6 +164,7 @@ public class WhatIsRefused
     }
 
     [Fact]
+    [Trait("Row", "8")]
     public void A_bench_supply_is_never_set_to_the_hvc_of_its_cell()
     {
         session.Ready().ChargedTo(300, 3, 3).Report(new SupplyMeasured(0, new Volts(3.6), PolarityRight: true));
@@ -190,6 +193,7 @@ public class WhatIsRefused
     }
 
     [Fact]
+    [Trait("Row", "8")]
     public void Four_cells_on_the_12_V_charger_are_neighbours_and_far_enough_from_full()
     {
         PackSpec pack = Pack() with { Layout = new PackLayout(8, [new BoxLayout(1, 6), new BoxLayout(1, 2)]) };

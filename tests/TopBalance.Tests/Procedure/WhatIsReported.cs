@@ -53,6 +53,7 @@ public class WhatIsReported
     }
 
     [Fact]
+    [Trait("Row", "7")]
     public void Lamps_that_nobody_spoke_of_were_not_seen()
     {
         session.Ready().Begin(at => new RequestCharge(at, new Charge())).Wait(100).Report(new ChargeEnded(ChargeEnding.Charged), new LampsNoted(Numbers(3), Numbers(4)));

@@ -17,6 +17,7 @@ public class ChargerRuleTests
     }
 
     [Fact]
+    [Trait("Row", "3")]
     public void The_set_point_of_Thundersky_is_far_too_high_for_CALB()
     {
         Finding found = Setups.Paper(Setups.Charger(190)).Only(SetPoint);
@@ -37,6 +38,7 @@ public class ChargerRuleTests
     }
 
     [Fact]
+    [Trait("Row", "3")]
     public void A_set_point_below_the_shunts_can_never_balance()
     {
         // 24 cells at 80.1 V: a charger that came wrongly programmed (facts 3.1)
@@ -48,6 +50,7 @@ public class ChargerRuleTests
     }
 
     [Fact]
+    [Trait("Row", "3")]
     public void The_set_point_for_CALB_is_below_the_shunts_of_the_3_8_V_module() =>
         Setups.Paper(Setups.Charger(180), module: Setups.MiniBms(3.8)).Only(SetPoint).Why.ShouldContain("3.70 V, where the shunts come on");
 
@@ -67,6 +70,7 @@ public class ChargerRuleTests
     }
 
     [Fact]
+    [Trait("Row", "3")]
     public void No_set_point_may_hold_cells_above_their_limit()
     {
         Setups.Paper(Setups.Charger(182.5)).Findings("set-point-above-max").ShouldBeEmpty();

@@ -14,6 +14,7 @@ public class DriftTests
     private static readonly PackSpec Pack = FrozenPack.Of(0.6, 0.6, 0.6, 0.6, 0.6);
 
     [Fact]
+    [Trait("Row", "15")]
     public void A_cell_that_lost_two_Ah_in_half_a_year_walks_away()
     {
         PackDrift drift = PackDrift.Of(Pack, [Period(6, 0, 0, 2, 0.02, -0.02)]);
@@ -35,6 +36,7 @@ public class DriftTests
     }
 
     [Fact]
+    [Trait("Row", "15")]
     public void A_cell_that_keeps_walking_the_same_way_is_to_be_replaced()
     {
         PackDrift same = PackDrift.Of(Pack, [Period(6, 0, 0, 2, 0, 0), Period(6, 0, 0, 1.8, 0, 0)]);
@@ -46,6 +48,7 @@ public class DriftTests
     }
 
     [Fact]
+    [Trait("Row", "15")]
     public void A_check_up_begins_with_how_the_cells_were_left_and_not_with_how_full_they_are()
     {
         var since = new CheckUp("s1", [Known(0.2), Known(0.2), Known(1.2), Known(0.2), Known(0.2)], 6);

@@ -10,6 +10,7 @@ public class PackRuleTests
     private const string Lvc = "cell-below-lvc";
 
     [Fact]
+    [Trait("Row", "1")]
     public void Modules_are_counted_by_cells_not_by_members()
     {
         Finding found = Setups.Paper().Only("module-count");

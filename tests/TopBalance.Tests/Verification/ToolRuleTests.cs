@@ -7,6 +7,7 @@ namespace TopBalance.Tests.Verification;
 public class ToolRuleTests
 {
     [Theory]
+    [Trait("Row", "8")]
     [InlineData(3.6, "3.55 V is midway")]
     [InlineData(3.8, "3.75 V is midway")]
     public void A_bench_supply_is_set_midway_between_shunt_and_HVC(double hvc, string expected)
@@ -122,6 +123,7 @@ public class ToolRuleTests
     }
 
     [Fact]
+    [Trait("Row", "10")]
     public void A_drain_load_has_a_dose_in_minutes()
     {
         // 3.351 V / 3.3 Ω = 1.02 A; 0.1 Ah in 5.9 min: the paper's 5 to 10 minutes at 1 A; 3.6² / 3.3 = 3.93 W
@@ -145,6 +147,7 @@ public class ToolRuleTests
     }
 
     [Fact]
+    [Trait("Row", "10")]
     public void A_drain_load_too_strong_to_stop_in_time_is_a_warning()
     {
         DrainLoadSpec strong = DrainLoadSpec.ConstantCurrent(new Amperes(20), new Watts(300));

@@ -54,6 +54,9 @@ public sealed class SessionCommandTests : IDisposable
 
     [Theory]
     [InlineData("volts 3550", "3550 V for a cell; did you mean 3.550 V?")]
+    [InlineData("pack 13700", "13700 V for the pack; did you mean 13.700 V?")]
+    [InlineData("supply 1 3550", "3550 V for a cell; did you mean 3.550 V?")]
+    [InlineData("supply 0 144", "144 V for four cells; expected 2 to 20 V")]
     [InlineData("volts 3,55", "write 3.55")]
     [InlineData("volts 1.000,5", "saw '1.000,5'")]
     [InlineData("lamsp 3", "did you mean 'lamps'?")]

@@ -23,6 +23,7 @@ public sealed class NextStepsTests
     private const string Tripped = "- charge: { minutes: 170, ended: hvc, tripped: 4, red: [4] }\n";
 
     [Fact]
+    [Trait("Row", "10")]
     public void A_dose_is_never_longer_than_was_asked_for()
     {
         NextStep step = NextSteps.Of(new DrainDose(new CellNumber(30), new AmpereHours(0.14), new Seconds(509)), State());
@@ -35,6 +36,7 @@ public sealed class NextStepsTests
     }
 
     [Fact]
+    [Trait("Row", "8")]
     public void Single_cells_are_charged_midway_between_shunt_and_hvc_on_one_supply_at_a_time()
     {
         NextStep step = NextSteps.Of(Singles(atOnce: 1), State());
@@ -48,6 +50,7 @@ public sealed class NextStepsTests
     }
 
     [Fact]
+    [Trait("Row", "9")]
     public void The_twelve_volt_charger_is_never_left_alone()
     {
         NextStep step = NextSteps.Of(new ChargeFour(new CellNumber(9)), State());

@@ -68,6 +68,7 @@ public sealed class PlanRunTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "11")]
     public void What_is_recommended_is_the_cheapest_that_ends_balanced_and_does_not_overshoot()
     {
         PlanSummary plan = PlanRun.Run(Pack(), null, new PlanRequest { Packs = 100 });

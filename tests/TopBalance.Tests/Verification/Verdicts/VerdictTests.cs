@@ -16,6 +16,7 @@ public class VerdictTests
     private static readonly BeliefSize Size = new(24, 16);
 
     [Fact]
+    [Trait("Row", "12")]
     public void Logs_get_the_verdicts_of_the_table()
     {
         string path = Path.Combine(Repository.Root, "tests", "TopBalance.Tests", "Verification", "Verdicts", "Verdicts.txt");
@@ -30,6 +31,7 @@ public class VerdictTests
     }
 
     [Fact]
+    [Trait("Row", "12")]
     public void Every_criterion_that_does_not_hold_says_what_to_do()
     {
         foreach ((string name, VerdictCase of) in Cases())
