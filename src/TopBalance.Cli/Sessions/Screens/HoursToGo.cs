@@ -14,6 +14,7 @@ internal sealed class HoursToGo : IDisposable
     private CancellationTokenSource stop = new();
     private Task<PlanSummary?> planning = Task.FromResult<PlanSummary?>(null);
     private string of = "-";
+    private int lines;
     private PlanSummary? last;
 
     /// <summary>The plan; null until it is worked out. While something runs it is that of before.</summary>
@@ -31,7 +32,8 @@ internal sealed class HoursToGo : IDisposable
             return last;
         }
 
-        string seen = SessionLog.Text(session);
+        string seen = session.Log.Count == lines ? of : SessionLog.Text(session);
+        lines = session.Log.Count;
         if (!string.Equals(seen, of, StringComparison.Ordinal))
         {
             (of, last) = (seen, null);

@@ -12,7 +12,7 @@ namespace TopBalance.Cli.Sessions.Screens;
 /// </summary>
 internal static class SessionFrame
 {
-    /// <summary>Smallest size that is laid out for; a smaller terminal shows a part.</summary>
+    /// <summary>Smallest size that is laid out for; a smaller terminal shows what to do and nothing else.</summary>
     public const int LeastWidth = 40, LeastHeight = 18;
 
     private const int LeastBoard = 3;
@@ -24,13 +24,24 @@ internal static class SessionFrame
     /// <param name="plain">ASCII only.</param>
     public static ImmutableArray<string> Lines(SessionView view, int width, int height, bool plain)
     {
-        (width, height) = (Math.Max(width, LeastWidth), Math.Max(height, LeastHeight));
         var sheet = new Sheet(width, plain);
+        if (width < LeastWidth || height < LeastHeight)
+        {
+            return Small(view, sheet, height);
+        }
+
         List<string> top = [Top(view, sheet), StatusLine.Of(view, sheet), sheet.Rule()];
         List<string> keys = [.. PromptLines(view, sheet), .. KeyLines(view, sheet)];
         int room = height - top.Count - keys.Count;
         List<string> middle = view.Panel == Overlay.Step ? Step(view, sheet, room) : Panels.Lines(view, sheet, room);
         return [.. top, .. middle.Take(room), .. Enumerable.Repeat("", Math.Max(0, room - middle.Count)), .. keys];
+    }
+
+    private static ImmutableArray<string> Small(SessionView view, Sheet sheet, int height)
+    {
+        string practice = view.Session.Practice ? Catalogue.English.Say("screen.practice") + ": " : "";
+        string[] words = [.. view.Alarms.Take(1).Select(a => a.Text.ToString()), view.Next.Text.ToString(), Catalogue.English.Say("screen.small")];
+        return [.. sheet.Text(practice + string.Join(' ', words), "bold").Take(height)];
     }
 
     private static string Top(SessionView view, Sheet sheet)

@@ -89,11 +89,26 @@ public sealed class FrameTests
             }
         }
 
-        string first = string.Join('\n', ScreenStage.Drawn(view with { Panel = Overlay.Belief }, 80, 16));
-        string second = string.Join('\n', ScreenStage.Drawn(view with { Panel = Overlay.Belief, Page = 1 }, 80, 16));
+        string first = string.Join('\n', ScreenStage.Drawn(view with { Panel = Overlay.Belief }, 80, 18));
+        string second = string.Join('\n', ScreenStage.Drawn(view with { Panel = Overlay.Belief, Page = 1 }, 80, 18));
         first.ShouldContain("page 1 of 2");
         second.ShouldContain("page 2 of 2");
         Enumerable.Range(1, 16).ShouldAllBe(n => first.Contains($"\n  {n,2} ") || second.Contains($"\n  {n,2} "));
+    }
+
+    [Theory]
+    [InlineData(39, 24)]
+    [InlineData(80, 17)]
+    [InlineData(20, 6)]
+    public void A_terminal_too_small_for_screens_shows_what_to_do(int width, int height)
+    {
+        using var stage = new ScreenStage(16);
+
+        string[] lines = ScreenStage.Drawn(stage.View, width, height);
+
+        lines.Length.ShouldBeLessThanOrEqualTo(height);
+        lines.ShouldAllBe(l => l.Length <= width);
+        string.Join(' ', lines).ShouldStartWith("PRACTICE: Read the warnings");
     }
 
     [Fact]
