@@ -37,7 +37,7 @@ internal sealed class Glance(SessionDesk desk)
         return taken with
         {
             NowSeconds = now,
-            Clock = at.HappenedAt,
+            Clock = TimeZoneInfo.ConvertTime(at.HappenedAt, TimeZoneInfo.Local),
             Alarms = desk.Alarms(),
             Shown = desk.Practice is { } pack ? LampsOf(pack, s.Pack.Series) : [],
             MirrorProblem = desk.MirrorProblem,
