@@ -45,10 +45,13 @@ public abstract record Figure
     /// <summary>For people, with its unit.</summary>
     public abstract string Text { get; }
 
+    /// <summary>Its middle alone, with its unit, where there is room for the range elsewhere.</summary>
+    public string MiddleText => Middle is { } middle ? With(Number(middle)) : Text;
+
     private static double Finite(double value) =>
         double.IsFinite(value) ? value : throw new ArgumentException("A figure is a finite number.", nameof(value));
 
-    private string Number(double value) => Rounded(value, Digits).ToString("F" + Sheet.Number(Digits), CultureInfo.InvariantCulture);
+    private string Number(double value) => Rounded(value, Digits).ToString("F" + Sheet.Number(Digits), CultureInfo.InvariantCulture).Replace('-', '−');
 
     private string With(string number) => Unit.Length == 0 ? number : number + "\u00a0" + Unit;
 
@@ -104,6 +107,9 @@ public abstract record Figure
 
         /// <inheritdoc/>
         public override double? Middle => Range.P50;
+
+        /// <summary>The range alone, with its unit.</summary>
+        public string RangeText => With($"{Number(Range.P05)} to {Number(Range.P95)}");
 
         /// <inheritdoc/>
         public override string Text => With($"{Number(Range.P50)} ({Number(Range.P05)} to {Number(Range.P95)})");

@@ -51,6 +51,7 @@ internal static class PageSections
         return Section("cells",
             El("p", null, Shown(cells.Before)),
             El("p", null, Shown(cells.After)),
+            El("p", "soft", Say("record.below-zero")),
             ToFullChart.Of(Say("record.chart.before"), before, null, hollow: true),
             ToFullChart.Of(Say("record.chart.after"), after, level, hollow: false),
             El("table", "cells",
@@ -92,7 +93,7 @@ internal static class PageSections
     }
 
     private static XElement Next(NextCheckSheet next) => Section("next",
-        next.By is { } month ? El("p", null, Say("record.label.by") + " ", El("b", null, month), " ", Shown(next.Months)) : null,
+        next.By is { } month ? El("p", null, Say("record.label.by") + " ", El("b", null, month), ", ", Shown(next.Months)) : null,
         El("p", null, Shown(next.Why)));
 
     private static XElement Pack(TopBalanceRecord record)

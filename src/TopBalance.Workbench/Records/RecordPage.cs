@@ -81,14 +81,16 @@ public static class RecordPage
     {
         CellsSheet cells = record.Cells;
         (string before, string after) = (Say("record.label.before"), Say("record.label.after"));
-        XElement Tile(string name, Figure figure) => El("div", "tile", El("span", "n", name), Shown(figure));
+        XElement Tile(string name, string middle, Figure figure) => El("div", "tile",
+            El("span", "n", name), El("b", "n", middle),
+            El("small", null, (figure as Figure.Computed)?.RangeText ?? "", Letter(figure.Mark)));
         Figure lit = record.Charges.IsEmpty ? Unknown("record.lamps.none") : record.Charges[^1].Lit;
+        string all = lit is Figure.NotKnown ? "" : " / " + Number(cells.Rows.Length);
         return El("div", "tiles",
-            Tile($"{Say("record.label.apart")} {before}", cells.Apart.Before),
-            Tile($"{Say("record.label.apart")} {after}", cells.Apart.After),
-            Tile($"{Say("record.label.usable")} {after}", cells.Usable.After),
-            El("div", "tile", El("span", "n", Say("record.label.lit")),
-                lit is Figure.NotKnown ? Shown(lit) : El("span", "f", $"{lit.Text} / {Number(cells.Rows.Length)}", Letter(lit.Mark))));
+            Tile($"{Say("record.label.apart")} {before}", cells.Apart.Before.MiddleText, cells.Apart.Before),
+            Tile($"{Say("record.label.apart")} {after}", cells.Apart.After.MiddleText, cells.Apart.After),
+            Tile($"{Say("record.label.usable")} {after}", cells.Usable.After.MiddleText, cells.Usable.After),
+            Tile(Say("record.tile.lit"), lit.MiddleText + all, lit));
     }
 
     private static XElement Hand() => El("div", "hand",

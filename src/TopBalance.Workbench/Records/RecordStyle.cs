@@ -24,7 +24,7 @@ internal static class RecordStyle
         :root{color-scheme:light;--ink:#16191d;--soft:#565e66;--rule:#cfd4d9;--red:#a3211b;--good:#14532d;--wash:#f3f4f6}
         *{box-sizing:border-box}
         html{background:#fff}
-        body{font:15px/1.42 system-ui,sans-serif;color:var(--ink);max-width:50rem;margin:1.5rem auto;padding:0 1.2rem;
+        body{font:15px/1.42 system-ui,sans-serif;color:var(--ink);max-width:50rem;margin:1.5rem auto;padding:0 1.2rem;overflow-wrap:break-word;
         print-color-adjust:exact;-webkit-print-color-adjust:exact}
         header{display:flex;gap:1.5rem;align-items:flex-start;justify-content:space-between;border-bottom:3px solid var(--ink);
         padding-bottom:.8rem}
@@ -39,7 +39,8 @@ internal static class RecordStyle
         .v-inconclusive{border-style:dashed}
         .tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:.5rem;margin:.9rem 0}
         .tile{border:1px solid var(--rule);border-radius:.4rem;padding:.45rem .6rem}
-        .tile span.n{display:block;font-size:.78rem;color:var(--soft)}.tile .f{font-weight:600;font-size:1.02rem;white-space:normal}
+        .tile span.n{display:block;font-size:.78rem;color:var(--soft)}.tile b.n{display:block;font-size:1.25rem;line-height:1.25}
+        .tile small{color:var(--soft);font-size:.8rem}
         .mark{font:700 .62rem/1 ui-monospace,monospace;border:1px solid currentColor;border-radius:.15rem;padding:.04rem .16rem;
         margin-left:.28rem;vertical-align:.14em;color:var(--soft)}
         .m-observed{border-radius:1rem}.m-stated{border-style:dotted}.m-notknown{background:var(--ink);color:#fff;border-color:var(--ink)}
@@ -50,7 +51,7 @@ internal static class RecordStyle
         tr{break-inside:avoid}thead{display:table-header-group}
         td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.gap{border:0;width:1.2rem}
         td.w{white-space:nowrap}
-        .cells{font-size:.8rem}.cells .mark{margin-left:.18rem}
+        .cells{font-size:.8rem}.cells .mark{margin-left:.18rem}.cells td,.cells th{padding-right:.3rem}td.gap{padding:0}.cells td.n{padding-right:.6rem}
         .say{font-weight:700;white-space:nowrap}.say-fail{color:var(--red)}
         .two{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}
         figure{margin:.6rem 0;break-inside:avoid}.drawing{width:100%;height:auto;display:block}
@@ -60,10 +61,11 @@ internal static class RecordStyle
         .grid{stroke:var(--rule)}.axis{stroke:var(--ink)}.limit{stroke:var(--ink);stroke-dasharray:5 3}
         .range{stroke:var(--ink);stroke-width:1.6}.dot{fill:var(--ink)}.ring{fill:#fff;stroke:var(--ink);stroke-width:1.6}
         .bar{fill:var(--ink)}.bar-cells{fill:#6b7280}.bar-drain{fill:#fff;stroke:var(--ink);stroke-width:1.2}.bar-rest{fill:var(--rule)}
-        .lit{fill:var(--red);stroke:var(--red)}.drawing text.on-lit{fill:#fff;font-weight:700}
+        .lit{fill:var(--red);stroke:var(--red)}
         .dark{fill:#fff;stroke:var(--soft)}.unseen{fill:var(--wash);stroke:var(--soft);stroke-dasharray:2 2}
         .tripped{fill:none;stroke:var(--ink);stroke-width:1.8}
         .drawing text.letter{text-anchor:middle;font-size:12px;font-weight:600;fill:var(--ink)}
+        .drawing text.on-lit{fill:#fff;font-weight:700}
         .words p{margin:.3rem 0}.box{border:1px solid var(--ink);border-radius:.4rem;padding:.5rem .8rem;margin:.8rem 0}
         .hand{display:grid;grid-template-columns:repeat(3,1fr);gap:1.2rem;margin:2.6rem 0 .3rem;break-inside:avoid}
         .hand div{border-top:1px solid var(--ink);padding-top:.2rem;font-size:.8rem;color:var(--soft)}
@@ -72,7 +74,7 @@ internal static class RecordStyle
         .stripe{border:3px dashed var(--ink);background:#fff;padding:.5rem .8rem;font-weight:700;margin:.8rem 0;text-align:center}
         .practice h2:before{content:"PRACTICE  ";letter-spacing:.1em}
         @media(max-width:40rem){header{display:block}.tiles,.two,.hand{grid-template-columns:1fr 1fr}.verdict{margin-top:.6rem}}
-        @media print{body{max-width:none;margin:0;padding:0;font-size:9.6pt}h1{font-size:18pt}
-        .words,.tiles,header{break-inside:avoid}}
+        @media print{html{font-size:9.4pt}body{max-width:none;margin:0;padding:0;font-size:1rem}
+        h2{margin-top:1.3rem}h2+p,h2+p+p{break-after:avoid}.words,.tiles,header{break-inside:avoid}}
         """;
 }

@@ -98,6 +98,7 @@ public static class RecordText
         sheet.Heading(Say("record.section.cells"));
         sheet.Paragraph(Of(cells.Before));
         sheet.Paragraph(Of(cells.After));
+        sheet.Paragraph(Say("record.below-zero"));
         (string before, string after) = (Say("record.label.before"), Say("record.label.after"));
         sheet.Line($"{Say("record.label.cell"),6}  {before,-30}{after,-30}{Say("record.label.lamp")}");
         foreach (CellRow row in cells.Rows)
@@ -118,7 +119,7 @@ public static class RecordText
         sheet.Heading(Say("record.section.pack"));
         foreach (NamedFigure set in record.Pack.SetPoints)
         {
-            sheet.Row(set.Name, Of(set.Figure), 32);
+            sheet.Row(set.Name, Of(set.Figure), 36);
         }
 
         foreach (Remark remark in record.Pack.Remarks)

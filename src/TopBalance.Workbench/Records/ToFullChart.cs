@@ -9,7 +9,7 @@ namespace TopBalance.Workbench.Records;
 internal static class ToFullChart
 {
     private const int MostCells = 50;
-    private const double Left = 40, Right = 690, Top = 24, Height = 150, Bottom = 126;
+    private const double Left = 40, Right = 690, Top = 24, Height = 118, Bottom = 98;
 
     /// <summary>One drawing for every fifty cells.</summary>
     /// <param name="title">Above it.</param>
@@ -42,7 +42,7 @@ internal static class ToFullChart
         if (limit is { } level)
         {
             parts.Add(Rule(Left, scale.Y(level), Right, scale.Y(level), "limit"));
-            parts.Add(Text(Right, scale.Y(level) - 3, "end", Sheet.Say("record.chart.level")));
+            parts.Add(Text(Right, scale.Y(level) + 11, "end", Sheet.Say("record.chart.level")));
         }
 
         for (int k = 0; k < shown.Length; k++)

@@ -38,6 +38,7 @@ public class SessionDocument
             .. Enum.GetNames<Phase>().Select(p => "phase." + p),
             .. Enum.GetNames<EndReason>().Select(r => "screen.ended." + r.ToLowerInvariant()),
             .. Enumerable.Range(0, 5).Select(k => $"screen.warning.{k}"),
+            .. Enumerable.Range(0, 6).Select(k => $"record.words.{k}"),
             .. Enum.GetNames<TroubleKind>().Select(k => "advice.trouble." + k.ToLowerInvariant()),
         ];
         string[] written = [.. Catalogue.English.Keys];

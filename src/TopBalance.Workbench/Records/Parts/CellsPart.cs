@@ -17,7 +17,7 @@ internal static class CellsPart
     {
         PackSpec pack = of.Session.Pack;
         double[] prior = [.. Belief.Before(pack, of.Session.Seed).Cells().Select(c => c.ToFullAh.Width)];
-        ImmutableArray<Figure> before = ToFull(of.Before, prior), after = ToFull(of.After, prior);
+        ImmutableArray<Figure> before = ToFull(of.Before, prior, 1), after = ToFull(of.After, prior, 2);
         ImmutableArray<CellEstimate> last = of.After?.Cells() ?? [];
         bool known = !before.Concat(after).Any(f => f is Figure.NotKnown);
         double nameplate = pack.Cell.Capacity.Value * pack.Parallel;
@@ -43,10 +43,10 @@ internal static class CellsPart
     private static Remark After(RecordCase of) => of.FirstEnded < 0 ? Sheet.NotKnown("record.after.none")
         : of.Verdict.WorkSince ? Sheet.Computed("record.after.worked-since") : Sheet.Computed("record.after");
 
-    private static ImmutableArray<Figure> ToFull(Belief? belief, double[] prior) => belief is null
+    private static ImmutableArray<Figure> ToFull(Belief? belief, double[] prior, int digits) => belief is null
         ? [.. prior.Select(_ => Sheet.Unknown("record.cell.no-charge"))]
         : [.. belief.Cells().Select((c, k) => Told(c, prior[k])
-            ? new Figure.Computed(c.ToFullAh, "Ah", 2) : Sheet.Unknown("record.cell.nothing-seen"))];
+            ? new Figure.Computed(c.ToFullAh, "Ah", digits) : Sheet.Unknown("record.cell.nothing-seen"))];
 
     private static bool Told(CellEstimate cell, double priorWidth) =>
         cell.Lamp != LampSight.NotSeen || cell.ToFullAh.Width < ToldShare * priorWidth;

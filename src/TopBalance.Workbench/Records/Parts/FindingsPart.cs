@@ -32,7 +32,7 @@ internal static class FindingsPart
         ImmutableArray<CellNumber> never = of.Verdict.NeverRed;
         yield return never.IsEmpty
             ? new FindingRow("lone-trip", Sheet.Observed("record.found.lone-trip", cell.ToString())) { Cell = cell.Value }
-            : new FindingRow("trip", Sheet.Observed("record.found.trip", cell.ToString(), string.Join(", ", never))) { Cell = cell.Value };
+            : new FindingRow("trip", Sheet.Observed("record.found.trip", cell.ToString(), CellRanges.In(string.Join(", ", never)))) { Cell = cell.Value };
     }
 
     private static IEnumerable<FindingRow> OddResistance(RecordCase of, Verdict verdict) => verdict.OddResistance.Select(c =>

@@ -54,7 +54,7 @@ internal static class TimelinePart
         {
             SessionBegun => Row("began", Sheet.Observed(session.CheckUp is null ? "record.did.begun" : "record.did.check-up")),
             TemperatureMeasured t => Row("temperature", Sheet.Observed(
-                "record.did.temperature", Figures(t.Coldest.Value, "°C"), Figures(t.Warmest.Value, "°C"))),
+                "record.did.temperature", Figures(Math.Round(t.Coldest.Value, 1), "°C"), Figures(Math.Round(t.Warmest.Value, 1), "°C"))),
             TroubleReported trouble => Row("trouble", Sheet.Observed("record.did.trouble", Sheet.Clean(trouble.Text))),
             TroubleOver over => Row("trouble", Sheet.Observed("record.did.trouble-over", Sheet.Clean(over.Text))),
             PartChanged => Row("part-changed", Sheet.Observed("record.did.changed", Sheet.Told(entry.Event))),
@@ -93,12 +93,13 @@ internal static class TimelinePart
     {
         double[] all = [.. seen.Cells.Values.Select(v => v.Value)];
         return Sheet.Observed(
-            seen.Rested is null ? "record.did.voltages-end" : "record.did.voltages", Sheet.Number(all.Length), Figures(all.Min(), "V"),
-            Figures(all.Max(), "V"));
+            seen.Rested is null ? "record.did.voltages-end" : "record.did.voltages", Sheet.Number(all.Length), Cell(all.Min()), Cell(all.Max()));
     }
 
     private static string Load(DrainLoadSpec load) =>
         load.Resistance is { } ohms ? Figures(ohms.Value, "Ω") : Figures(load.Current!.Value.Value, "A");
+
+    private static string Cell(double volts) => Simulations.Wording.CellVoltage(volts);
 
     private static string Figures(double value, string unit) =>
         Simulations.Wording.Invariant($"{Simulations.Wording.Rounded(value, 3):0.###}\u00a0{unit}");

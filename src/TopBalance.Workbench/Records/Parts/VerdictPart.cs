@@ -19,7 +19,8 @@ internal static class VerdictPart
         }),
         [
             .. verdict.Criteria.Select(c => new CriterionRow(
-                c.Code, Sheet.Say("criterion." + c.Code), c.Outcome, new Remark(MarkOf(c), c.Seen.ToString()), c.Next?.ToString())),
+                c.Code, Sheet.Say("criterion." + c.Code), c.Outcome, new Remark(MarkOf(c), CellRanges.In(c.Seen.ToString())),
+                c.Next is { } next ? CellRanges.In(next.ToString()) : null)),
         ])
     {
         ApartFromPractice = of.Session.Practice ? verdict.ApartFromPractice : null,
