@@ -54,10 +54,10 @@ internal static class PageSections
             El("p", "soft", Say("record.below-zero")),
             ToFullChart.Of(Say("record.chart.before"), before, null, hollow: true),
             ToFullChart.Of(Say("record.chart.after"), after, level, hollow: false),
-            El("table", "cells",
+            El("div", "scroll", El("table", "cells",
                 El("thead", null, El("tr", null, head)),
                 El("tbody", null, Enumerable.Range(0, rows).Select(r => El("tr", null,
-                    Enumerable.Range(0, CellColumns).SelectMany(c => Cell(cells.Rows, r + (c * rows))))))));
+                    Enumerable.Range(0, CellColumns).SelectMany(c => Cell(cells.Rows, r + (c * rows)))))))));
     }
 
     private static IEnumerable<XElement> Cell(ImmutableArray<CellRow> rows, int index) => index >= rows.Length

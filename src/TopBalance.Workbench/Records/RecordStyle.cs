@@ -12,6 +12,7 @@ internal static class RecordStyle
         @page{@top-left{content:"{{Plain(head)}}";font:8pt system-ui,sans-serif;color:#444}
         @bottom-left{content:"{{Plain(foot)}}";font:6.5pt ui-monospace,monospace;color:#444}
         @bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,sans-serif;color:#444} }
+        .practice h2:before{content:"{{Plain(Sheet.Say("screen.practice"))}}  ";letter-spacing:.1em}
 
         """;
 
@@ -24,7 +25,7 @@ internal static class RecordStyle
         :root{color-scheme:light;--ink:#16191d;--soft:#565e66;--rule:#cfd4d9;--red:#a3211b;--good:#14532d;--wash:#f3f4f6}
         *{box-sizing:border-box}
         html{background:#fff}
-        body{font:15px/1.42 system-ui,sans-serif;color:var(--ink);max-width:50rem;margin:1.5rem auto;padding:0 1.2rem;overflow-wrap:break-word;
+        body{font:15px/1.42 system-ui,sans-serif;color:var(--ink);max-width:52rem;margin:1.5rem auto;padding:0 1.2rem;overflow-wrap:break-word;
         print-color-adjust:exact;-webkit-print-color-adjust:exact}
         header{display:flex;gap:1.5rem;align-items:flex-start;justify-content:space-between;border-bottom:3px solid var(--ink);
         padding-bottom:.8rem}
@@ -51,7 +52,7 @@ internal static class RecordStyle
         tr{break-inside:avoid}thead{display:table-header-group}
         td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.gap{border:0;width:1.2rem}
         td.w{white-space:nowrap}
-        .cells{font-size:.8rem}.cells .mark{margin-left:.18rem}.cells td,.cells th{padding-right:.3rem}td.gap{padding:0}.cells td.n{padding-right:.6rem}
+        .scroll{overflow-x:auto}.cells{font-size:.75rem}.cells .mark{margin-left:.18rem}.cells td,.cells th{padding-right:.3rem}td.gap{padding:0}.cells td.n{padding-right:.6rem}
         .say{font-weight:700;white-space:nowrap}.say-fail{color:var(--red)}
         .two{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}
         figure{margin:.6rem 0;break-inside:avoid}.drawing{width:100%;height:auto;display:block}
@@ -72,9 +73,8 @@ internal static class RecordStyle
         .hash{font:.78rem ui-monospace,monospace;overflow-wrap:anywhere}
         .practice{background:repeating-linear-gradient(135deg,#fff 0 22px,#e7e9ec 22px 44px)}
         .stripe{border:3px dashed var(--ink);background:#fff;padding:.5rem .8rem;font-weight:700;margin:.8rem 0;text-align:center}
-        .practice h2:before{content:"PRACTICE  ";letter-spacing:.1em}
         @media(max-width:40rem){header{display:block}.tiles,.two,.hand{grid-template-columns:1fr 1fr}.verdict{margin-top:.6rem}}
-        @media print{html{font-size:9.4pt}body{max-width:none;margin:0;padding:0;font-size:1rem}
+        @media print{html{font-size:9.4pt}.scroll{overflow:visible}.cells{font-size:.8rem}body{max-width:none;margin:0;padding:0;font-size:1rem}
         h2{margin-top:1.3rem}h2+p,h2+p+p{break-after:avoid}.words,.tiles,header{break-inside:avoid}}
         """;
 }
