@@ -73,7 +73,8 @@ internal static class RecordStyle
         .hash{font:.78rem ui-monospace,monospace;overflow-wrap:anywhere}
         .practice{background:repeating-linear-gradient(135deg,#fff 0 22px,#e7e9ec 22px 44px)}
         .stripe{border:3px dashed var(--ink);background:#fff;padding:.5rem .8rem;font-weight:700;margin:.8rem 0;text-align:center}
-        @media(max-width:40rem){header{display:block}.tiles,.two,.hand{grid-template-columns:1fr 1fr}.verdict{margin-top:.6rem}}
+        @media(max-width:40rem){header{display:block}.tiles,.two,.hand{grid-template-columns:1fr 1fr}.verdict{margin-top:.6rem}
+        .say{white-space:normal;width:4.5rem}}
         @media print{html{font-size:9.4pt}.scroll{overflow:visible}.cells{font-size:.8rem}body{max-width:none;margin:0;padding:0;font-size:1rem}
         h2{margin-top:1.3rem}h2+p,h2+p+p{break-after:avoid}.words,.tiles,header{break-inside:avoid}}
         """;

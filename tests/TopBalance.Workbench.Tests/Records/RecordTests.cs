@@ -67,6 +67,8 @@ public sealed class RecordTests : IDisposable
         record.Cells.Rows.ShouldAllBe(r => r.Before is Figure.NotKnown && r.After is Figure.NotKnown);
         record.Cells.Usable.After.ShouldBeOfType<Figure.NotKnown>();
         record.NextCheck.By.ShouldBeNull();
+        string[] said = [.. record.Verdict.Criteria.Where(c => c.Outcome == Verification.Verdicts.VerdictOutcome.Pass).Select(c => c.Code)];
+        said.ShouldBe(["practice", "disputes", "loop"], "all else hangs on a charge that there was not");
         RecordText.Of(record).ShouldContain("from the nameplate");
     }
 
