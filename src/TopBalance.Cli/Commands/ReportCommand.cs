@@ -81,10 +81,11 @@ internal sealed class ReportCommand
         if (File.Exists(name))
         {
             StoredLines lines = StoreOptions.Exported(name);
+            string hash = SessionLines.HashOf(lines.Lines[^1]);
             return wanted is not null
                 ? throw new InputException(name, 0, null, "is an exported file, which holds no issues; name a session of the store")
                 : (lines.Session, await DrawnAsync(
-                    p => issuing.Unfiled(Guide.Replay(lines.Log), lines.Session, SessionLines.HashOf(lines.Lines[^1]), p, cancellationToken),
+                    p => issuing.Unfiled(Guide.Replay(lines.Log), lines.Session, hash, p, cancellationToken),
                     cancellationToken));
         }
 

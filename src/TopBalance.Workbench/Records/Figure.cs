@@ -51,7 +51,8 @@ public abstract record Figure
     private static double Finite(double value) =>
         double.IsFinite(value) ? value : throw new ArgumentException("A figure is a finite number.", nameof(value));
 
-    private string Number(double value) => Rounded(value, Digits).ToString("F" + Sheet.Number(Digits), CultureInfo.InvariantCulture).Replace('-', '−');
+    private string Number(double value) =>
+        Rounded(value, Digits).ToString("F" + Sheet.Number(Digits), CultureInfo.InvariantCulture).Replace('-', '−');
 
     private string With(string number) => Unit.Length == 0 ? number : number + "\u00a0" + Unit;
 

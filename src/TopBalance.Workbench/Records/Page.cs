@@ -33,7 +33,8 @@ internal static class Page
 
     /// <summary>A drawing as wide as the page; its units are pixels of a page 700 wide.</summary>
     public static XElement Svg(double height, string title, params object?[] content) => El(
-        "svg", "drawing", At("viewBox", FormattableString.Invariant($"0 0 700 {height:0}")), At("role", "img"), At("aria-label", title), content);
+        "svg", "drawing", At("viewBox", FormattableString.Invariant($"0 0 700 {height:0}")), At("role", "img"), At("aria-label", title),
+        content);
 
     /// <summary>A figure with the letter of its mark.</summary>
     public static XElement Shown(Figure figure) => El("span", "f", figure.Text, Letter(figure.Mark));

@@ -25,7 +25,8 @@ internal static class PageSections
     private static XElement Verdict(VerdictSheet verdict)
     {
         XElement Row(CriterionRow c) => El("tr", null,
-            El("td", "say" + (c.Outcome == VerdictOutcome.Fail ? " say-fail" : ""), Sign(c.Outcome) + " " + Say("record.holds." + RecordText.Word(c.Outcome))),
+            El("td", c.Outcome == VerdictOutcome.Fail ? "say say-fail" : "say",
+                Sign(c.Outcome) + " " + Say("record.holds." + RecordText.Word(c.Outcome))),
             El("td", null, c.Asks),
             El("td", null, Shown(c.Seen), c.Next is null ? null : El("p", "soft", c.Next)));
         return Section("verdict",
@@ -47,7 +48,8 @@ internal static class PageSections
         ImmutableArray<Figure> before = [.. cells.Rows.Select(r => r.Before)], after = [.. cells.Rows.Select(r => r.After)];
         string[] names = [Say("record.label.cell"), Say("record.label.before"), Say("record.label.after"), Say("record.label.lamp")];
         int rows = (cells.Rows.Length + CellColumns - 1) / CellColumns;
-        IEnumerable<XElement> head = Enumerable.Range(0, CellColumns).SelectMany(c => names.Select(n => El("th", null, n)).Append(El("th", null)));
+        IEnumerable<XElement> head = Enumerable.Range(0, CellColumns)
+            .SelectMany(_ => names.Select(n => El("th", null, n)).Append(El("th", null)));
         return Section("cells",
             El("p", null, Shown(cells.Before)),
             El("p", null, Shown(cells.After)),

@@ -61,7 +61,8 @@ public sealed class RecordIssue(TimeProvider time, ProgramBuild build)
         Session session, string id, string hash, IProgress<string>? progress = null, CancellationToken cancellationToken = default) =>
         RecordForms.Of(Drawn(session, id, hash, progress, cancellationToken));
 
-    private TopBalanceRecord Drawn(Session session, string id, string hash, IProgress<string>? progress, CancellationToken cancellationToken)
+    private TopBalanceRecord Drawn(
+        Session session, string id, string hash, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         TopBalanceRecord record = RecordDraft.Of(session, id, hash, progress, cancellationToken);
         return record with

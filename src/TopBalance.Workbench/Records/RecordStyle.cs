@@ -25,7 +25,8 @@ internal static class RecordStyle
         :root{color-scheme:light;--ink:#16191d;--soft:#565e66;--rule:#cfd4d9;--red:#a3211b;--good:#14532d;--wash:#f3f4f6}
         *{box-sizing:border-box}
         html{background:#fff}
-        body{font:15px/1.42 system-ui,sans-serif;color:var(--ink);max-width:52rem;margin:1.5rem auto;padding:0 1.2rem;overflow-wrap:break-word;
+        body{font:15px/1.42 system-ui,sans-serif;color:var(--ink);max-width:52rem;margin:1.5rem auto;padding:0 1.2rem;
+        overflow-wrap:break-word;
         print-color-adjust:exact;-webkit-print-color-adjust:exact}
         header{display:flex;gap:1.5rem;align-items:flex-start;justify-content:space-between;border-bottom:3px solid var(--ink);
         padding-bottom:.8rem}
@@ -52,7 +53,8 @@ internal static class RecordStyle
         tr{break-inside:avoid}thead{display:table-header-group}
         td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.gap{border:0;width:1.2rem}
         td.w{white-space:nowrap}
-        .scroll{overflow-x:auto}.cells{font-size:.75rem}.cells .mark{margin-left:.18rem}.cells td,.cells th{padding-right:.3rem}td.gap{padding:0}.cells td.n{padding-right:.6rem}
+        .scroll{overflow-x:auto}.cells{font-size:.75rem}.cells .mark{margin-left:.18rem}
+        .cells td,.cells th{padding-right:.3rem}td.gap{padding:0}.cells td.n{padding-right:.6rem}
         .say{font-weight:700;white-space:nowrap}.say-fail{color:var(--red)}
         .two{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}
         figure{margin:.6rem 0;break-inside:avoid}.drawing{width:100%;height:auto;display:block}
@@ -75,7 +77,8 @@ internal static class RecordStyle
         .stripe{border:3px dashed var(--ink);background:#fff;padding:.5rem .8rem;font-weight:700;margin:.8rem 0;text-align:center}
         @media(max-width:40rem){header{display:block}.tiles,.two,.hand{grid-template-columns:1fr 1fr}.verdict{margin-top:.6rem}
         .say{white-space:normal;width:4.5rem}}
-        @media print{html{font-size:9.4pt}.scroll{overflow:visible}.cells{font-size:.8rem}body{max-width:none;margin:0;padding:0;font-size:1rem}
+        @media print{html{font-size:9.4pt}.scroll{overflow:visible}.cells{font-size:.8rem}
+        body{max-width:none;margin:0;padding:0;font-size:1rem}
         h2{margin-top:1.3rem}h2+p,h2+p+p{break-after:avoid}.words,.tiles,header{break-inside:avoid}}
         """;
 }

@@ -184,9 +184,16 @@ public static class RecordText
         }
 
         return charge.Lamps
-            .Select((lamp, k) => $"{Number(k + 1),4} {(lamp is "lit" ? 'R' : lamp is "dark" ? '-' : '?')}{(charge.TrippedCell == k + 1 ? '*' : ' ')}")
+            .Select((lamp, k) => $"{Number(k + 1),4} {Sign(lamp)}{(charge.TrippedCell == k + 1 ? '*' : ' ')}")
             .Chunk(10).Select(static row => string.Concat(row));
     }
+
+    private static char Sign(string lamp) => lamp switch
+    {
+        "lit" => 'R',
+        "dark" => '-',
+        _ => '?',
+    };
 
     private static void Findings(TextSheet sheet, TopBalanceRecord record)
     {

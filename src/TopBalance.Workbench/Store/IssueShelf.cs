@@ -50,7 +50,7 @@ internal sealed class IssueShelf(StoreDatabase database)
 
         return string.Equals(issue.Sha256, noted, StringComparison.Ordinal) ? issue
             : throw new InputException(null, 0, null,
-                FormattableString.Invariant($"issue {issue.Number} of session {id} is damaged: it does not have the hash that was noted of it"));
+                FormattableString.Invariant($"issue {issue.Number} of session {id} is damaged: it has not the hash that was noted of it"));
     }
 
     public FiledIssue File(string id, Func<FiledIssue?, FiledIssue> draw) => database.Write(() =>

@@ -5,7 +5,7 @@ using TopBalance.Packs;
 
 namespace TopBalance.Workbench.Records.Parts;
 
-/// <summary>What every cell lacks, how far they are apart and what the pack gives, at the end of the first charge and of the last.</summary>
+/// <summary>What every cell lacks, how far they are apart and what the pack gives, at the end of the first and the last charge.</summary>
 internal static class CellsPart
 {
     // an interval that is hardly narrower than the one before anything was seen says nothing of the cell

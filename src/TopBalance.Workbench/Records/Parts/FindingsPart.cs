@@ -30,9 +30,10 @@ internal static class FindingsPart
         }
 
         ImmutableArray<CellNumber> never = of.Verdict.NeverRed;
+        string list = CellRanges.In(string.Join(", ", never));
         yield return never.IsEmpty
             ? new FindingRow("lone-trip", Sheet.Observed("record.found.lone-trip", cell.ToString())) { Cell = cell.Value }
-            : new FindingRow("trip", Sheet.Observed("record.found.trip", cell.ToString(), CellRanges.In(string.Join(", ", never)))) { Cell = cell.Value };
+            : new FindingRow("trip", Sheet.Observed("record.found.trip", cell.ToString(), list)) { Cell = cell.Value };
     }
 
     private static IEnumerable<FindingRow> OddResistance(RecordCase of, Verdict verdict) => verdict.OddResistance.Select(c =>

@@ -32,7 +32,8 @@ internal static class NextCheckPart
     /// <summary>How cells have drifted since the session before; null if there was none, or nothing was seen yet.</summary>
     public static PackDrift? Drift(RecordCase of)
     {
-        if (of.Session.CheckUp is not { Months: > 0 } since || of.Before is not { } found || since.ToFullAh.Length != of.Session.Pack.Series)
+        if (of.Session.CheckUp is not { Months: > 0 } since || of.Before is not { } found
+            || since.ToFullAh.Length != of.Session.Pack.Series)
         {
             return null;
         }

@@ -93,7 +93,8 @@ internal static class TimelinePart
     {
         double[] all = [.. seen.Cells.Values.Select(v => v.Value)];
         return Sheet.Observed(
-            seen.Rested is null ? "record.did.voltages-end" : "record.did.voltages", Sheet.Number(all.Length), Cell(all.Min()), Cell(all.Max()));
+            seen.Rested is null ? "record.did.voltages-end" : "record.did.voltages", Sheet.Number(all.Length),
+            Cell(all.Min()), Cell(all.Max()));
     }
 
     private static string Load(DrainLoadSpec load) =>
