@@ -47,7 +47,7 @@ internal sealed class LoopPage
         Line($"");
         Line($"## Were the hours foretold?");
         Line($"");
-        Line($"Where the hours that the job took lie among those predicted (`mixed`; 60 believed packs, ties cut at random): inside the middle");
+        Line($"Where the hours that the job took lie among those predicted (`mixed`; 40 believed packs, ties cut at random): inside the middle");
         Line($"four fifths they should lie in 80 % of the jobs.");
         Line($"");
         Line($"| predicted | jobs | inside 10 to 90 % | below | above |");

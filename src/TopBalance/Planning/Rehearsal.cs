@@ -211,9 +211,22 @@ public sealed class Stage : IForesight
 
             race.Sort((a, b) => a.Cost.CompareTo(b.Cost));
             race.RemoveAll(r => r.Cost > Behind * race[0].Cost);
+            DropTwins(race, following);
         }
 
         return race.Find(r => r.Method == following) is { } still && still.Cost <= BeyondChance * race[0].Cost ? following! : race[0].Method;
+    }
+
+    // a method that leaves everything to the shunts costs to the last digit what shunts alone cost: one of the two is enough
+    private static void DropTwins(List<Runner> race, IBalancingMethod? following)
+    {
+        for (int k = race.Count - 1; k > 0; k--)
+        {
+            if (race[k].Cost == race[k - 1].Cost)
+            {
+                race.RemoveAt(race[k - 1].Method == following ? k : k - 1);
+            }
+        }
     }
 
     private sealed class BelievedForesight(Stage stage) : IForesight
