@@ -12,7 +12,9 @@ internal static class StudyList
     private const string Shunt = "module.shunt_current_a", Charger = "charger.current_a", Lowest = "unknowns.soc_min",
         Supply = "tools.bench_supplies[1].current_a";
 
+    private const string Full = "cells_csv";
     private const double Highest = 0.60;
+    private static readonly int[] FullCells = [1, 2, 3, 6, 12, 25, 38, 44, 47, 48, 49];
 
     public static ImmutableArray<Study> All { get; } =
     [
@@ -48,7 +50,39 @@ internal static class StudyList
                 [.. Methods(s).Where(m => m != "drain-and-cycle").Select(m => Series(m, Spread(s.Along(m, Lowest, Cost))))]),
             Answer = EarlyAnswer,
         },
+        new("low-full", "Charge the low cells, or drain the full ones?", "bench/TopBalance.Studies/packs/some-full.yaml", "bench-supply,drain-and-cycle:0.1667,drain-and-cycle,shunt-and-cycle", $"{Full}={string.Join(',', FullCells.Select(n => $"full-{n:00}.csv"))}")
+        {
+            Chart = s => new LineChart("What it costs against how many of 50 cells are full when all others lack a tenth", "full cells of 50", "attended hours + a tenth of all hours, medians",
+                [.. Methods(s).Where(m => m != "drain-and-cycle").Select(m => Series(m, OfFull(s, m, Cost)))]),
+            Answer = LowFullAnswer,
+        },
     ];
+
+    private static (double X, double Y)[] OfFull(StudySummary s, string method, Func<StudyResult, double> quantity) =>
+    [
+        .. s.Results.Where(r => r.Method == method && r.Balanced >= 0.5)
+            .Select(r => (Number(r.Variant[Full]["full-".Length..^".csv".Length]), quantity(r))).OrderBy(p => p.Item1),
+    ];
+
+    private static string LowFullAnswer(StudySummary s)
+    {
+        (double X, double Y)[] singles = OfFull(s, "bench-supply", Cost), drained = OfFull(s, "drain-and-cycle:0.1667", Cost),
+            computed = OfFull(s, "drain-and-cycle", Cost), shunts = OfFull(s, "shunt-and-cycle", Cost);
+        string Where((double X, double Y)[] one, (double X, double Y)[] other)
+        {
+            double[] at = [.. one.Where(p => other.At(p.X) is { } y && p.Y < 0.95 * y).Select(p => p.X)];
+            return at.Length == 0 ? "nowhere" : "with " + string.Join(", ", at) + " full cells of 50";
+        }
+
+        string each = string.Join("; ", singles.Select(p => Text(
+            $"{p.X} full: supply {H(p.Y)}, drained by sixths of an Ah {H(drained.At(p.X))}, by computed doses {H(computed.At(p.X))}, shunts alone {H(shunts.At(p.X))}")));
+        return "The vendor's paper says: where most lamps are lit, charge the dark cells singly; where one or a few cells are full, drain those and cycle. "
+            + $"By more than a twentieth, a supply costs less than draining by a sixth of an Ah {Where(singles, drained)}, and less than the shunts alone {Where(singles, shunts)}; "
+            + $"draining costs less than a supply {Where(drained, singles)}, and less than the shunts alone {Where(drained, shunts)}. "
+            + "So the first rule holds; the second does not, unless nobody's hours count: a load of 1 A beside a shunt of 0.65 A saves little time for a person standing by, "
+            + "and while one cell is drained the shunts of the others do the work. (Where it is not worth moving leads, `bench-supply` leaves the rest to the shunts, "
+            + $"so that it is never much dearer than they are.) Cost, attended hours and a tenth of all hours: {each}.";
+    }
 
     private static IEnumerable<string> Methods(StudySummary s) => s.Results.Select(r => r.Method).Distinct();
 

@@ -38,7 +38,8 @@ internal sealed class LoopPage
         Line($"{packs} random packs of 50 cells, drawn as for [calibration](calibration.md). A simulated owner does what is advised, with mistakes of");
         Line($"his own, and notes what an owner would note; the advice knows nothing else. Each pack is done by `mixed`, by the single method whose");
         Line($"predicted cost was least before the start, and (every fourth pack) by the vendor's paper as a rule: most lamps lit, charge the dark");
-        Line($"cells singly; at most three lit, drain the one that trips by 1/6 Ah and cycle; else fours on the 12 V charger, then singles.");
+        Line($"cells singly; at most three lit, drain the one that trips by 1/6 Ah and cycle; else fours on the 12 V charger, then singles. In its");
+        Line($"favour it leaves those dark cells to the shunts for which moving leads would be more work.");
         Line($"The same pack is the same pack for all, with the same mistakes.");
     }
 
@@ -47,7 +48,7 @@ internal sealed class LoopPage
         Line($"");
         Line($"## Were the hours foretold?");
         Line($"");
-        Line($"Where the hours that the job took lie among those predicted (`mixed`; 60 believed packs, ties cut at random): inside the middle");
+        Line($"Where the hours that the job took lie among those predicted (`mixed`; 40 believed packs, ties cut at random): inside the middle");
         Line($"four fifths they should lie in 80 % of the jobs.");
         Line($"");
         Line($"| predicted | jobs | inside 10 to 90 % | below | above |");

@@ -12,7 +12,7 @@ namespace TopBalance.Acceptance.Loops;
 /// </summary>
 internal static class LoopRun
 {
-    private const int Plays = 60;
+    private const int Plays = 40;
 
     public static int Run(string[] args) => args is ["merge", .. string[] rest] ? Merge(rest) : Play(args);
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using TopBalance.Packs;
 using TopBalance.Procedure;
+using TopBalance.Verification.Verdicts;
 using TopBalance.Workbench.Files;
 using TopBalance.Workbench.Store;
 
@@ -14,6 +16,7 @@ namespace TopBalance.Acceptance.Stores;
 internal static class StoreProof
 {
     private const string Usage = "usage: bench/store kill|sync|disk|read-only|damage|two|all [--rounds N]";
+    private const int LinesPerIssue = 5;
     private static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static int Run(string[] args)
@@ -62,6 +65,10 @@ internal static class StoreProof
             try
             {
                 session.Report(Stamp.Now(DateTimeOffset.UtcNow), new PresenceConfirmed(sign));
+                if (k % LinesPerIssue == 0)
+                {
+                    Issue(store, session, sign);
+                }
             }
             catch (InputException e)
             {
@@ -74,6 +81,14 @@ internal static class StoreProof
 
         return 0;
     }
+
+    private static void Issue(SessionStore store, StoredSession session, string sign) => store.File(session.Id, before =>
+        new FiledIssue((before?.Number ?? 0) + 1, Noon, session.Hash, "software", "model", VerdictOutcome.Inconclusive)
+        {
+            Html = [.. Encoding.UTF8.GetBytes(sign)],
+            Json = [.. "{}"u8],
+            Text = [],
+        });
 
     /// <summary>A writer is killed at random moments: all it was told is noted is there, once, in order, and the chain holds.</summary>
     private static bool Kill(int rounds)
@@ -101,7 +116,7 @@ internal static class StoreProof
             }
         }
 
-        Console.WriteLine($"kill: {rounds} rounds of SIGKILL, {told.Count} lines acknowledged, each there once and in order; database, chain and mirror hold");
+        Console.WriteLine($"kill: {rounds} rounds of SIGKILL, {told.Count} lines acknowledged, each there once and in order; database, chain, mirror and issued records hold");
         return true;
     }
 
@@ -331,16 +346,26 @@ internal static class StoreProof
             bool once = there.Distinct().Count() == there.Length;
             bool inOrder = !ordered || there.Where(new HashSet<string>(told).Contains).SequenceEqual(told);
             string file = Path.Combine(folder, "sessions-mirror", id + ".jsonl");
+            bool filed = IssuesHold(folder, id);
             bool mirrored = !mirror || SessionLines.HashOf(SessionLines.ReadAll(file, File.ReadAllBytes(file)).Lines[^1]) == hash;
             how = missing.Length > 0 ? $"{missing.Length} acknowledged lines are missing" : !once ? "a line is there twice" : !inOrder ? "lines are out of order"
+                : !filed ? "an issued record is missing"
                 : !mirrored ? "the mirror says something else" : $"all {told.Count} are there, once{(ordered ? " and in order" : "")}; the chain holds";
-            return missing.Length == 0 && once && inOrder && mirrored;
+            return missing.Length == 0 && once && inOrder && filed && mirrored;
         }
         catch (InputException e)
         {
             how = e.Message;
             return false;
         }
+    }
+
+    // numbered without gaps, and each has the hash that was noted of it, else reading it throws
+    private static bool IssuesHold(string folder, string id)
+    {
+        using var store = new SessionStore(folder);
+        var numbers = store.Issues(id);
+        return numbers.SequenceEqual(Enumerable.Range(1, numbers.Length)) && numbers.All(n => store.Issue(id, n) is not null);
     }
 
     private static (string[] There, string Hash) Read(string folder, string id)

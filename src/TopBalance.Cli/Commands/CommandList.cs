@@ -16,6 +16,7 @@ internal static class CommandList
         PlanCommand.Create,
         StudyCommand.Create,
         SessionCommand.Create,
+        ReportCommand.Create,
         SessionsCommand.Create,
         HistoryCommand.Create,
         ExportCommand.Create,

@@ -154,7 +154,7 @@ internal static class DeleteCommand
             string id = kept.Find(parsed.GetRequiredValue(session));
             if (!parsed.GetValue(sure))
             {
-                throw new InputException(null, 0, null, $"session {id} would be gone for good; say --yes if that is meant");
+                throw new InputException(null, 0, null, $"session {id} would be gone for good{Issued(kept, id)}; say --yes if that is meant");
             }
 
             kept.Delete(id);
@@ -163,4 +163,11 @@ internal static class DeleteCommand
         });
         return command;
     }
+
+    private static string Issued(SessionStore kept, string id) => kept.Issues(id).Length switch
+    {
+        0 => "",
+        1 => ", and its issued record with it (copies handed over stay where they are)",
+        int count => FormattableString.Invariant($", and its {count} issued records with it (copies handed over stay where they are)"),
+    };
 }

@@ -31,12 +31,20 @@ internal sealed class StoreOptions(Terminal terminal)
 
         if (File.Exists(name))
         {
-            return (Guide.Replay(SessionLines.ReadAll(name, new DiskFiles().Read(name, MostBytes)).Log), name);
+            return (Guide.Replay(Exported(name).Log), name);
         }
 
         using SessionStore kept = Open(parsed);
         string id = kept.Find(name);
         return (kept.Open(id).Session, id);
+    }
+
+    /// <summary>The lines of an exported session, or of a mirror.</summary>
+    /// <exception cref="InputException">It is none, or damaged.</exception>
+    public static StoredLines Exported(string file)
+    {
+        StoredLines lines = SessionLines.ReadAll(file, new DiskFiles().Read(file, MostBytes));
+        return lines.Log.IsEmpty ? throw new InputException(file, 0, null, "holds no session that began") : lines;
     }
 
     /// <summary>Longest session file that is read.</summary>

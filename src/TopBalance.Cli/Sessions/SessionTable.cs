@@ -110,6 +110,8 @@ internal sealed class SessionTable(SessionDesk desk, Screen screen)
             string mark = criterion.Outcome switch { VerdictOutcome.Pass => "yes", VerdictOutcome.Fail => "NO", _ => "?" };
             screen.Paragraph($"{criterion.Seen}{(criterion.Next is { } next ? " " + next : "")}", indent: 5, lead: mark);
         }
+
+        Tell(new Phrase(desk.Session.Practice ? "screen.record-practice" : "screen.record", desk.Id), "dim");
     }
 
     /// <summary>Lets practice time pass.</summary>

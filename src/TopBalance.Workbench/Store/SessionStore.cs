@@ -20,6 +20,8 @@ public sealed class SessionStore : IDisposable
 {
     private readonly StoreDatabase database;
     private readonly Mirror mirror;
+    private readonly IssueShelf shelf;
+    private readonly bool practice;
 
     /// <param name="folder">Where the database lies; created where it is missing.</param>
     /// <param name="practice">The store of practice, which shares nothing with the other.</param>
@@ -31,6 +33,7 @@ public sealed class SessionStore : IDisposable
         string name = practice ? "practice" : "sessions";
         mirror = new Mirror(mirrorFolder ?? Path.Combine(Folder, name + "-mirror"));
         database = new StoreDatabase(Path.Combine(Folder, name + ".db"));
+        (shelf, this.practice) = (new IssueShelf(database), practice);
     }
 
     /// <summary>Where it lies.</summary>
@@ -135,9 +138,9 @@ public sealed class SessionStore : IDisposable
         string temporary = path + ".writing";
         try
         {
-            File.Delete(temporary);
+            System.IO.File.Delete(temporary);
             database.CopyTo(temporary);
-            File.Move(temporary, path, overwrite: true);
+            System.IO.File.Move(temporary, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -145,16 +148,36 @@ public sealed class SessionStore : IDisposable
         }
         finally
         {
-            File.Delete(temporary);
+            System.IO.File.Delete(temporary);
         }
     }
 
-    /// <summary>Deletes a session with its mirror; nothing of it stays in the database's file.</summary>
+    /// <summary>Deletes a session with its mirror and its issued records; nothing of them stays in the database's file.</summary>
     public void Delete(string id)
     {
         database.Write(() => database.Execute("DELETE FROM sessions WHERE id = $0", id));
         database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         mirror.Delete(id);
+    }
+
+    /// <summary>Numbers of the issued records of a session, rising.</summary>
+    public ImmutableArray<int> Issues(string id) => shelf.Numbers(id);
+
+    /// <summary>An issued record, byte for byte as it was issued.</summary>
+    /// <param name="id">Of the session.</param>
+    /// <param name="number">Which issue, from 1; null for the latest.</param>
+    /// <returns>Null if there is none.</returns>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public FiledIssue? Issue(string id, int? number = null) => shelf.Read(id, number);
+
+    /// <summary>Files an issue beside the earlier ones, whole or not at all; no other program files one meanwhile.</summary>
+    /// <param name="id">Of the session.</param>
+    /// <param name="draw">Is given the latest issue, or null; answers it to file nothing, or the next one.</param>
+    /// <exception cref="InvalidOperationException">This is the store of practice: it holds no records.</exception>
+    public FiledIssue File(string id, Func<FiledIssue?, FiledIssue> draw)
+    {
+        ArgumentNullException.ThrowIfNull(draw);
+        return practice ? throw new InvalidOperationException("Practice is never issued.") : shelf.File(id, draw);
     }
 
     /// <summary>

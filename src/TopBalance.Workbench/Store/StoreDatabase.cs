@@ -23,6 +23,13 @@ internal sealed class StoreDatabase : IDisposable
             session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, key TEXT NOT NULL, value TEXT NOT NULL,
             PRIMARY KEY (session, key)) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE issues (
+            session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, number INTEGER NOT NULL, issued_at TEXT NOT NULL,
+            log_hash TEXT NOT NULL, software TEXT NOT NULL, model TEXT NOT NULL, outcome TEXT NOT NULL,
+            html BLOB NOT NULL, json BLOB NOT NULL, text BLOB NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (session, number));
+        CREATE TRIGGER issues_are_frozen BEFORE UPDATE ON issues BEGIN SELECT RAISE(ABORT, 'an issue is never changed'); END;
+        """,
     ];
 
     private static readonly ImmutableArray<(string Pragma, string Wanted)> Asserted =

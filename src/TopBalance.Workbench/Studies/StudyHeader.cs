@@ -114,7 +114,8 @@ public sealed record StudyHeader
         return whole && Same(read!.Sealed().Study, read.Study) ? read : null;
     }
 
-    private static string Build(params IEnumerable<Module> modules)
+    /// <summary>Version of the program, and a hash that another build of these modules does not have.</summary>
+    internal static string Build(params IEnumerable<Module> modules)
     {
         byte[] ids = [.. modules.SelectMany(m => m.ModuleVersionId.ToByteArray())];
         return $"{typeof(PackSpec).Assembly.GetName().Version?.ToString(3)} {Convert.ToHexStringLower(SHA256.HashData(ids))[..8]}";

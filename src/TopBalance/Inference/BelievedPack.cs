@@ -39,6 +39,12 @@ public sealed class BelievedPack
 
     /// <summary>Ah to full of a cell by index.</summary>
     public double ToFullAh(int cell) => Slices[cell].Low;
+
+    /// <summary>What the pack gives as it stands until its first cell is empty, Ah.</summary>
+    public double UsableAh() => Slices.Min(s => s.CapacityAh - s.Low);
+
+    /// <summary>What it would give with every cell full: the capacity of its smallest cell, Ah.</summary>
+    public double BalancedAh() => Slices.Min(s => s.CapacityAh);
 }
 
 /// <summary>Whole packs drawn from the belief.</summary>

@@ -15,12 +15,15 @@ internal sealed class SharedDraw
     // two errors of the knee, one for its lower and one for its upper part; at 3.40 and 3.60 V they correlate by cos(1)
     private const double HalfAngle = 0.5;
 
-    private const double SlowRate = 0.1;
+    private const double SlowRate = 0.05;
+
+    // what is wrong is a part of the charge still to come: where none is, nothing is wrong
+    private const double MostOfToCome = 0.4;
 
     private static readonly (double Sine, double Cosine) OnPlateau = Math.SinCos(HalfAngle);
 
     private readonly PackSpec pack;
-    private readonly double lowKnee, highKnee;
+    private readonly double lowKnee, highKnee, fullShare;
 
     private SharedDraw(PackSpec pack, double lowKnee, double highKnee, TopCurve curve)
     {
@@ -29,10 +32,12 @@ internal sealed class SharedDraw
         Curve = curve;
 
         // at rest the axis of charge is wrong by what it is wrong where a slow charge passes the same place; a fast one has errors of its own
+        fullShare = FullShare(curve);
         double off = pack.Module.ShuntOff.Value;
         double capacityAh = pack.Cell.Capacity.Value * pack.Parallel;
         double amps = Math.Min(pack.Charger.Current.Value, SlowRate * capacityAh);
-        RestKneeError = KneeError(amps / capacityAh, off + (amps * curve.ChargeOhmsAt(curve.ShareAt(off))));
+        double share = curve.ShareAt(off);
+        RestKneeError = KneeError(amps / capacityAh, off + (amps * curve.ChargeOhmsAt(share)), share);
     }
 
     /// <summary>Error of the knee of a cell that bleeds to its shunt's off level, as a share of capacity.</summary>
@@ -81,11 +86,15 @@ internal sealed class SharedDraw
     }
 
     /// <summary>How far this draw's charge to full lies from the curve's where the cell shows a voltage, as a share of capacity.</summary>
-    public double KneeError(double cRate, double volts)
+    /// <param name="cRate">Current over capacity, 1/h.</param>
+    /// <param name="volts">What it shows, V.</param>
+    /// <param name="share">Its charge to full by the curve, as a share of capacity.</param>
+    public double KneeError(double cRate, double volts, double share)
     {
         double high = pack.Cell.FullVoltage.Value;
         double along = Math.Clamp(1 - (2 * (volts - (high - 0.2)) / 0.2), -1, 1);
-        double sigma = ModelError.KneeShare(pack.Cell, cRate, Math.Max(volts, high - 0.2));
+        double sigma = Math.Min(
+            ModelError.KneeShare(pack.Cell, cRate, Math.Max(volts, high - 0.2)), MostOfToCome * Math.Max(0, share - fullShare));
 
         // most points lie on the plateau, where the angle is the same for all
         (double sine, double cosine) = along == 1 ? OnPlateau : Math.SinCos(HalfAngle * along);
@@ -93,6 +102,21 @@ internal sealed class SharedDraw
 
         // below the knee the curve is a plateau: what is wrong there fades with the charge that is still to come
         return sigma * Math.Clamp(drawn, -2.5, 2.5);
+    }
+
+    // the end of the charge to which the file's errors are stated: held at the full voltage the cell takes C/20
+    private double FullShare(TopCurve curve)
+    {
+        double amps = SlowRate * pack.Cell.Capacity.Value * pack.Parallel;
+        int k = TopCurve.Shares.Length - 1;
+        while (k > 0 && Settled(k) > pack.Cell.FullVoltage.Value)
+        {
+            k--;
+        }
+
+        return TopCurve.Shares[k];
+
+        double Settled(int at) => curve.Ocv[at] + curve.HysteresisVolts + (amps * (curve.R0[at] + curve.R1[at] + curve.R2[at]));
     }
 }
 

@@ -7,6 +7,9 @@ namespace TopBalance.Inference;
 /// </summary>
 internal sealed class TopCharge
 {
+    // least part of the nominal charge between two points of the curve that a draw leaves
+    private const double Steepest = 0.25;
+
     private static readonly int Count = TopCurve.Shares.Length;
     private readonly double[] shares = new double[Count];
     private readonly double[] u1 = new double[Count];
@@ -65,15 +68,16 @@ internal sealed class TopCharge
         }
 
         double cRate = stringAmps / capacityAh;
-        double shift = 0;
         for (int k = 0; k < Count; k++)
         {
-            double volts = curve.Ocv[k] + curve.HysteresisVolts + bare[k];
-            shift = shared.KneeError(cRate, volts) * Math.Clamp((0.5 - TopCurve.Shares[k]) / 0.4, 0, 1);
+            // the axis is wrong by what it is wrong at this state of charge, however short a charge passes it
+            double volts = curve.Ocv[k] + curve.HysteresisVolts + (stringAmps * curve.R0[k]) + u1[k] + u2[k];
+            double shift = shared.KneeError(cRate, volts, TopCurve.Shares[k]) * Math.Clamp((0.5 - TopCurve.Shares[k]) / 0.4, 0, 1);
             shares[k] = TopCurve.Shares[k] + shift;
             if (k > 0)
             {
-                shares[k] = Math.Min(shares[k], shares[k - 1] - 1e-6);
+                // a draw may make the curve steeper, but does not fold it
+                shares[k] = Math.Min(shares[k], shares[k - 1] - (Steepest * (TopCurve.Shares[k - 1] - TopCurve.Shares[k])));
             }
         }
 

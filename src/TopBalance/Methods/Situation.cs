@@ -91,11 +91,11 @@ public sealed class Situation
         (LastAmps, Measured, ShuntsHaveLetGo, SpreadAh) = (other.LastAmps, other.Measured, other.ShuntsHaveLetGo, other.SpreadAh);
     }
 
-    /// <summary>Takes over another situation of the same pack with what it has tracked, but not its foresight.</summary>
+    /// <summary>Takes over another situation of the same pack with what it has tracked and decided, but not its foresight.</summary>
     public void Take(Situation other)
     {
         See(other);
-        (Following, Stalled, best) = (default, other.Stalled, other.best);
+        (Following, Stalled, best) = (other.Following, other.Stalled, other.best);
     }
 }
 

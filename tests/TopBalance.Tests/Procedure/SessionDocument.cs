@@ -41,6 +41,7 @@ public class SessionDocument
             .. Enum.GetNames<Interlock>().Select(i => "loop." + i),
             .. Enum.GetNames<TroubleKind>().Select(k => "trouble." + k.ToLowerInvariant()),
             .. Enumerable.Range(0, 5).Select(k => $"screen.warning.{k}"),
+            .. Enumerable.Range(0, 6).Select(k => $"record.words.{k}"),
             .. Enum.GetNames<TroubleKind>().Select(k => "advice.trouble." + k.ToLowerInvariant()),
         ];
         string[] written = [.. Catalogue.English.Keys];

@@ -160,7 +160,7 @@ public class WhatIsReported
         session.Report(new EntryCorrected(began, wrong, "it was cell 4"), new EntryCorrected(ended, new DrainEnded(new CellNumber(4)), "it was cell 4"));
 
         Seen().OfType<DrainSeen>().ShouldHaveSingleItem().Step.Cell.ShouldBe(new CellNumber(4));
-        Reconsidered changed = Reconsidered.Of(before, session.Session, session.Now, new BeliefSize(16, 16)).ShouldNotBeNull();
+        Reconsidered changed = Reconsidered.Of(before, session.Session, session.Now, new BeliefSize(64, 24)).ShouldNotBeNull();
         CellChange cell = changed.Cells.Single(c => c.Cell.Value == 4);
         (cell.After.P50 - cell.Before.P50).ShouldBe(0.34, 0.1);   // 20 minutes at 1.02 A
         cell.Undo!.ToString().ShouldStartWith("Cell 4 lacks 0.3");

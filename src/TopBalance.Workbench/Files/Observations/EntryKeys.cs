@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using TopBalance.Quantities;
 
@@ -18,6 +19,16 @@ internal static class EntryKeys
         {
             Example = "20",
         };
+
+    /// <summary>May stand beside the kind or among its keys.</summary>
+    public static readonly Key<Seconds> TimeSigma = new(
+        "time_sigma_min",
+        Shapes.Minutes(NumberRange.From(0, MostMinutes)),
+        "How uncertain its length is, one standard deviation, min. Default: the pack file's unknowns.time_sigma_min.")
+    { Example = "5.2" };
+
+    /// <summary>What may be said of any entry: beside the kind or among its keys.</summary>
+    public static readonly ImmutableArray<Key> OfAny = [At, Temperature, TimeSigma];
 
     public static readonly Key<Seconds> Minutes =
         new("minutes", Shapes.Minutes(NumberRange.From(0, MostMinutes)), "How long it lasted, min.") { Example = "62" };

@@ -12,7 +12,7 @@ internal abstract class EntryKind
     /// <summary>The keys inside the entry, as they were given; null for a kind that has none.</summary>
     public virtual MapValues? Inside(MapValues entry) => null;
 
-    /// <summary>What the entry says, without <c>at</c> and <c>temperature_c</c>.</summary>
+    /// <summary>What the entry says, without what may be said of any.</summary>
     public abstract Observation Make(MapValues entry, EntryContext context);
 
     /// <summary>What stands behind the key; null for an observation of another kind.</summary>
@@ -21,7 +21,7 @@ internal abstract class EntryKind
     public abstract string? Write(Observation seen, Func<LogSeen, string> fileOf);
 }
 
-/// <summary>A kind with keys inside; <c>at</c> and <c>temperature_c</c> may be among them.</summary>
+/// <summary>A kind with keys inside; those that any entry may have may be among them.</summary>
 internal abstract class MapKind : EntryKind
 {
     private readonly Key<MapValues> key;
@@ -29,7 +29,7 @@ internal abstract class MapKind : EntryKind
     protected MapKind(string name, string description, string example, ImmutableArray<Key> keys, params ImmutableArray<Rule> rules)
     {
         Keys = keys;
-        key = new(name, new MapShape([.. keys, EntryKeys.At, EntryKeys.Temperature], rules), description) { Example = example };
+        key = new(name, new MapShape([.. keys, .. EntryKeys.OfAny], rules), description) { Example = example };
     }
 
     public sealed override Key Key => key;

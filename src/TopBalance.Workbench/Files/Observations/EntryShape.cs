@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace TopBalance.Workbench.Files;
 
-/// <summary>An entry: one kind, and perhaps <c>at</c> and <c>temperature_c</c> beside it.</summary>
+/// <summary>An entry: one kind, and perhaps <see cref="EntryKeys.OfAny"/> beside it.</summary>
 internal sealed class EntryShape(ImmutableArray<EntryKind> kinds) : Shape<EntryValues>
 {
     private readonly MapShape map = new(
-        [.. kinds.Select(k => k.Key), EntryKeys.At, EntryKeys.Temperature], new Rule.ExactlyOne([.. kinds.Select(k => k.Key)]));
+        [.. kinds.Select(k => k.Key), .. EntryKeys.OfAny], new Rule.ExactlyOne([.. kinds.Select(k => k.Key)]));
 
     public override string Expected => map.Expected;
 

@@ -23,6 +23,7 @@ internal sealed record EntryValues(EntryKind Kind, MapValues Entry)
             {
                 At = Either(EntryKeys.At),
                 Temperature = Either(EntryKeys.Temperature),
+                TimeSigma = Either(EntryKeys.TimeSigma),
             };
         }
         catch (ArgumentException e)

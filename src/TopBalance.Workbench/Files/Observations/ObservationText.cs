@@ -22,6 +22,7 @@ public static class ObservationText
             text.Append("- ").Append(Entry(seen, fileOf ?? NoFile)).Append('\n');
             Beside(text, EntryKeys.At, seen.At is { } at ? EntryKeys.Show(at) : null);
             Beside(text, EntryKeys.Temperature, seen.Temperature is { } celsius ? NumberText.Write(celsius.Value) : null);
+            Beside(text, EntryKeys.TimeSigma, seen.TimeSigma is { } sigma ? NumberText.Write(sigma.Value / 60) : null);
         }
 
         return text.ToString();

@@ -11,7 +11,7 @@ namespace TopBalance.Methods.DrainAndCycle;
 internal sealed class DrainAndCycleMethod(double? fixedDoseAh = null) : IBalancingMethod
 {
     /// <summary>A dose overshoots no more often than this; a job takes tens of them.</summary>
-    internal const double Risk = 0.005;
+    internal const double Risk = 0.0005;
 
     /// <summary>10 minutes at 1 A.</summary>
     internal const double PaperDoseAh = 1.0 / 6;

@@ -6,7 +6,8 @@ namespace TopBalance.Methods.Paper;
 
 /// <summary>
 /// The vendor's paper as a rule, to compare with: most lamps lit, charge the dark ones singly; at most three lit, drain the tripping cell
-/// by a sixth of an Ah and cycle; else fours on the 12 V charger where they are neighbours, then singles. Not one of the methods.
+/// by a sixth of an Ah and cycle; else fours on the 12 V charger where they are neighbours, then singles. In its favour, dark cells are left
+/// to the shunts where moving leads would be more work. Not one of the methods.
 /// </summary>
 public sealed class PaperRule : IBalancingMethod
 {

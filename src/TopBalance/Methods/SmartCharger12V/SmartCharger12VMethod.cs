@@ -32,15 +32,8 @@ internal sealed class SmartCharger12VMethod : IBalancingMethod
             return new ChargeFour(first);
         }
 
-        ImmutableArray<CellNumber> low = Moves.Low(now);
-        if (!low.IsEmpty)
-        {
-            return now.Pack.Tools.BenchSupplies.IsEmpty
-                ? Moves.LevelAndVerify(now)
-                : BenchSupply.BenchSupplyMethod.Singles(now, low);
-        }
-
-        return Moves.LevelAndVerify(now);
+        ImmutableArray<CellNumber> low = now.Pack.Tools.BenchSupplies.IsEmpty ? [] : BenchSupply.BenchSupplyMethod.WorthCharging(now);
+        return low.IsEmpty ? Moves.LevelAndVerify(now) : BenchSupply.BenchSupplyMethod.Singles(now, low);
     }
 
     // the four neighbours that lack most while they lack about the same; none twice between two main charges

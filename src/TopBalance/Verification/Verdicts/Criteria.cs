@@ -88,7 +88,8 @@ public static class Criteria
             : of.Last is { Ended: ChargeEnding.Hvc, Tripped.Cell: { } cell } ? Pass("lone", cell.ToString())
             : of.Last is { Ended: ChargeEnding.Hvc, Tripped.Sight: TripSight.None } ? Unknown("none-went-out")
             : of.Last is { Ended: ChargeEnding.Hvc } ? Pass("unseen-once")
-            : Pass("none");
+            : of.Verified ? Pass("none")
+            : Unknown("not-ended");
     }
 
     private static (VerdictOutcome, string, ImmutableArray<string>) PackVoltage(VerdictCase of)
@@ -108,7 +109,7 @@ public static class Criteria
 
     private static (VerdictOutcome, string, ImmutableArray<string>) Level(VerdictCase of)
     {
-        if (of.Last is null)
+        if (!of.Seen.Any(s => s is ChargeSeen { Ended: ChargeEnding.Hvc or ChargeEnding.Charged }))
         {
             return Unknown("never");
         }
@@ -122,7 +123,8 @@ public static class Criteria
     private static (VerdictOutcome, string, ImmutableArray<string>) DarkExplained(VerdictCase of)
     {
         CellNumber[] unexplained = [.. of.Dark.Except(of.OddResistance)];
-        return of.Dark.IsEmpty ? Pass("none") : unexplained.Length == 0 ? Pass("resistance", Cells(of.Dark))
+        return Count(of, LampSight.NotSeen) == of.Pack.Series ? Unknown("not-seen")
+            : of.Dark.IsEmpty ? Pass("none") : unexplained.Length == 0 ? Pass("resistance", Cells(of.Dark))
             : Fail("unexplained", Cells(unexplained));
     }
 

@@ -56,6 +56,9 @@ public sealed class VerdictCase
     /// <summary>What is believed at the end of the last charge.</summary>
     public Belief Belief => belief.Value;
 
+    /// <summary>What the diagnosis says of all that was seen, the most probable first. Worked out when it is first asked for.</summary>
+    public ImmutableArray<DiagnosisFinding> Findings => findings.Value;
+
     /// <summary>The lamp of a cell at the end of the last charge; the tripping cell's was lit.</summary>
     public LampSight LampOf(int cell) => Last is null ? LampSight.NotSeen : LampAt(Last, cell);
 
@@ -67,7 +70,7 @@ public sealed class VerdictCase
 
     /// <summary>Cells that stay dark or trip because of their resistance, with a probability of 0.9 at least.</summary>
     public ImmutableArray<CellNumber> OddResistance => Dark.IsEmpty ? []
-        : [.. findings.Value.Where(f =>
+        : [.. Findings.Where(f =>
             f is { Cell: not null, Probability: >= 0.9 } && f.Code.StartsWith("resistance", StringComparison.Ordinal))
             .Select(f => f.Cell!.Value)];
 

@@ -33,6 +33,21 @@ internal static class Detection
         bool Is(DiagnosisFinding f) => f.Code == code && (cell is null || f.Cell == cell);
     }
 
+    /// <summary>In how many packs several causes at a cell have together at least this probability.</summary>
+    public static int Count(string[] codes, double least, CellNumber cell, ITestOutputHelper output)
+    {
+        int found = 0;
+        for (ulong seed = 1; seed <= Seeds; seed++)
+        {
+            Scenario scenario = Scenarios.ByCode[codes[0]](seed);
+            ImmutableArray<DiagnosisFinding> findings = PackDiagnosis.Of(scenario.Pack, scenario.Seen, seed);
+            output.WriteLine($"seed {seed}: {Table(findings)}");
+            found += findings.Where(f => codes.Contains(f.Code) && f.Cell == cell).Sum(f => f.Probability) >= least ? 1 : 0;
+        }
+
+        return found;
+    }
+
     public static string Table(ImmutableArray<DiagnosisFinding> findings) => string.Join(", ", findings.Select(Entry));
 
     private static string Entry(DiagnosisFinding f) =>

@@ -6,6 +6,7 @@ using TopBalance.Practice;
 using TopBalance.Quantities;
 using TopBalance.Simulation;
 using TopBalance.Tests.Frozen;
+using TopBalance.Tests.Verification.Diagnosis;
 using TopBalance.Verification.Verdicts;
 
 namespace TopBalance.Tests.Verification.Verdicts;
@@ -71,6 +72,9 @@ public class VerdictTests
         yield return ("never charged", Of([]));
         yield return ("first charge of unequal cells", Of([Unequal()], pack: Pack(8) with { Cells = [] }));
         yield return ("practice, and far from level", Of([Unequal()], practice: true, pack: Pack(8) with { Cells = [] }));
+        Observation[] dark = OneOfLowResistance();
+        yield return ("one of 24 dark at 60 A, red at 4 A: resistance", Of(dark, pack: AtTwoCurrents));
+        yield return ("the same, only the last charge noted", Of([dark.OfType<ChargeSeen>().Last()], pack: AtTwoCurrents));
         Observation[] many = Balanced(100);
         var end = (ChargeSeen)many[^1];
         yield return ("100 cells, one dark", Of(With(many, end with { Lamps = new LampsSeen([.. end.Lamps!.Red.Skip(1)], []) }), pack: Pack(100)));
@@ -105,6 +109,42 @@ public class VerdictTests
         }
 
         return [];
+    }
+
+    private static PackSpec AtTwoCurrents { get; } = new(
+        "logged", 24, 1, FrozenPack.Cell, FrozenPack.Module, new ChargerSpec(new Volts(3.6 * 24), new Amperes(60), new Amperes(2)))
+    {
+        Unknowns = new Unknowns
+        {
+            SocMin = 0.549,
+            SocMax = 0.55,
+            CapacitySigma = 0.002,
+            ResistanceSigma = 0.05,
+            ThresholdSigma = new Volts(0.005),
+            TemperatureSigma = 0,
+            CurrentSigma = 0.005,
+            LampError = 0.001,
+            WrongCell = 0.001,
+        },
+    };
+
+    // cell 4 has a tenth of the resistance of the others: level with them, it stays dark while the current is large
+    private static Observation[] OneOfLowResistance()
+    {
+        var log = new LoggedPack(
+            AtTwoCurrents with { Cells = [new CellKnowledge(new CellNumber(4)) { R0 = new Ohms(1e-4), R1 = new Ohms(4e-5), R2 = new Ohms(6e-5) }] }, 1);
+        foreach (double amps in new double[] { 60, 4, 60, 4 })
+        {
+            log.Charge(amps, volts: [3, 4, 5]);
+            if (amps == 4)
+            {
+                log.Use(30, 30);
+            }
+        }
+
+        ChargeSeen last = log.Charge(60, volts: [.. Enumerable.Range(1, 24)]);
+        double volts = log.Seen.OfType<VoltagesSeen>().Last().Cells.Values.Sum(v => v.Value);
+        return [.. log.Seen.SkipLast(3), last with { PackVoltage = new Volts(volts) }];
     }
 
     private static ChargeSeen Unequal() => new(new Charge { Limit = new Seconds(14400) }, ChargeEnding.Hvc)

@@ -36,12 +36,14 @@ public sealed class ObservationTextTests
     {
         Observation[] seen = [.. ObservationSamples.Read(ObservationSamples.OfEachKind).Entries.Select(e => e.Seen)];
         seen[^1] = seen[^1] with { At = new DateTimeOffset(2026, 5, 1, 20, 30, 0, TimeSpan.FromHours(2)), Temperature = new Celsius(12) };
+        seen[3] = seen[3] with { TimeSigma = new Seconds(312) };
 
         ObservationText.Write(seen, _ => "cells.csv").ShouldBe("""
             - loop_test: { charger_stopped: true, seconds: 1, buzzer: true }
             - charge: { current_a: 10, minutes: 182.3, ended: hvc, tripped: 30, red: [3, 14, 30] }
             - charge: { current_a: 10, minutes: 4.1, ended: hvc, tripped: unseen, red: [3, 14, 30], not_seen: [40, 41], red_after_min: { 14: 3, 30: 1.2 }, pack_v: 168.1 }
             - drain: { cell: 30, load_ohm: 3.3, minutes: 8 }
+              time_sigma_min: 5.2
             - charge_cell: { cells: [5], supply_v: 3.55, supply_a: 5, minutes: 62, ended: red, lead_ohm: 0.02 }
             - charge_cell: { cells: [9, 10, 11, 12], supply_v: 14.4, supply_a: 10, minutes: 40, ended: stopped, red: [10], lead_ohm: 0 }
             - voltages: { when: end_of_charge, v: { 1: 3.355, 30: 3.601 } }
