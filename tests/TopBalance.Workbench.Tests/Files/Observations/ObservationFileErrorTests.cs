@@ -34,7 +34,7 @@ public sealed class ObservationFileErrorTests
         "o.yaml:2: entry[1].hours: stands beside 'rest', expected it inside; indent it further, or put it between the braces")]
     [InlineData(
         "- rest:\n",
-        "o.yaml:1: entry[1].rest: saw no value, expected a map of keys (hours, minutes, at, temperature_c); write e.g. { hours: "
+        "o.yaml:1: entry[1].rest: saw no value, expected a map of keys (hours, minutes, at, temperature_c, time_sigma_min); write e.g. { hours: "
             + "10 } or remove the key")]
     [InlineData("- reset: key", "o.yaml:1: entry[1].reset: saw 'key', expected ignition; write e.g. ignition")]
     [InlineData(
