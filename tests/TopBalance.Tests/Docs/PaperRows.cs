@@ -41,6 +41,9 @@ public sealed partial class PaperRows
             UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
+
+            // a shell warns of a locale that the machine does not have
+            Environment = { ["LC_ALL"] = "C" },
         })!;
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
